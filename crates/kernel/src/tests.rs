@@ -1,0 +1,102 @@
+use crate::*;
+
+fn eur(amount: &str) -> Money {
+    Money::parse(amount, Currency::EUR).unwrap()
+}
+
+#[test]
+fn amounts_read_and_write_plain_decimals_only() {
+    for (text, written) in [("0", "0.00"), ("12.5", "12.50"), ("0.0834", "0.0834"), ("-3.1", "-3.10"), ("7.000000", "7.00")] {
+        assert_eq!(eur(text).amount(), written);
+    }
+    for bad in ["", "-", ".", "1.", ".5", "1e3", "1,5", " 1", "+1", "1.1234567", "0x1", "١", "NaN", "99999999999999999999"] {
+        assert!(Money::parse(bad, Currency::EUR).is_err(), "{bad:?} was accepted");
+    }
+}
+
+#[test]
+fn halves_go_where_the_rule_says() {
+    let up = Rounding { mode: RoundingMode::HalfUp, decimals: 2 };
+    let even = Rounding { mode: RoundingMode::HalfEven, decimals: 2 };
+    for (amount, half_up, half_even) in
+        [("0.005", "0.01", "0.00"), ("0.015", "0.02", "0.02"), ("-0.005", "-0.01", "0.00"), ("-0.015", "-0.02", "-0.02"), ("1.0049", "1.00", "1.00")]
+    {
+        assert_eq!(eur(amount).rounded(up).unwrap().amount(), half_up);
+        assert_eq!(eur(amount).rounded(even).unwrap().amount(), half_even);
+    }
+}
+
+#[test]
+fn price_times_quantity_is_rounded_once() {
+    let price = UnitPrice::parse("0.0835", Currency::EUR).unwrap();
+    let quantity = Quantity::parse("30", Unit::PIECE).unwrap();
+    assert_eq!(price.times(quantity, Rounding::CENTS).unwrap(), eur("2.51"));
+    assert_eq!(eur("100").percent(Percent::whole(22), Rounding::CENTS).unwrap(), eur("22"));
+    assert_eq!(UnitPrice::parse("10", Currency::EUR).unwrap().less(Percent::parse("12.5").unwrap(), Rounding::CENTS).unwrap().amount(), "8.75");
+}
+
+#[test]
+fn the_largest_numbers_fail_instead_of_wrapping() {
+    let largest = UnitPrice::from_micros(i64::MAX, Currency::EUR);
+    let many = Quantity::from_micros(i64::MAX, Unit::PIECE);
+    assert_eq!(largest.times(many, Rounding::CENTS), Err(AmountError::Overflow));
+    assert_eq!(Money::from_micros(i64::MAX, Currency::EUR).plus(eur("1")), Err(AmountError::Overflow));
+}
+
+#[test]
+fn currencies_and_units_do_not_mix() {
+    let dollars = Money::parse("1", Currency::parse("USD").unwrap()).unwrap();
+    assert!(matches!(eur("1").plus(dollars), Err(AmountError::Mixed { .. })));
+    assert!(Quantity::pieces(1).plus(Quantity::parse("1", Unit::parse("MTR").unwrap()).unwrap()).is_err());
+}
+
+#[test]
+fn units_convert_exactly() {
+    let convert = |value: &str, from: &str, to: &str| {
+        Quantity::parse(value, Unit::parse(from).unwrap()).unwrap().in_unit(Unit::parse(to).unwrap()).unwrap().value()
+    };
+    assert_eq!(convert("1", "INH", "MMT"), "25.4");
+    assert_eq!(convert("3", "DZN", "C62"), "36");
+    assert_eq!(convert("250", "CMT", "MTR"), "2.5");
+    assert_eq!(convert("1", "LBR", "KGM"), "0.453592");
+}
+
+#[test]
+fn quantities_round_up_to_the_next_step() {
+    let pieces = |value: &str| Quantity::parse(value, Unit::PIECE).unwrap();
+    assert_eq!(pieces("7").rounded_up(pieces("1"), pieces("5")).unwrap(), pieces("10"));
+    assert_eq!(pieces("7").rounded_up(pieces("20"), pieces("5")).unwrap(), pieces("20"));
+    assert!(pieces("10").is_multiple_of(pieces("5")));
+    assert!(!pieces("7").is_multiple_of(pieces("5")));
+}
+
+#[test]
+fn json_numbers_are_no_amounts() {
+    assert!(serde_json::from_str::<Money>(r#"{"amount":12.5,"currency":"EUR"}"#).is_err());
+    let money: Money = serde_json::from_str(r#"{"amount":"12.5","currency":"EUR"}"#).unwrap();
+    assert_eq!(serde_json::to_string(&money).unwrap(), r#"{"amount":"12.50","currency":"EUR"}"#);
+}
+
+#[test]
+fn permits_need_the_action_and_the_reach() {
+    let now = Timestamp::from_micros(1_700_000_000_000_000);
+    let (own, other) = (AccountId::new(now), AccountId::new(now));
+    let mut ctx = Ctx::system(TenantId::new(now), now);
+    ctx.actor.actions = Role::Requester.actions();
+    ctx.actor.reach = Reach::Accounts([own].into());
+    assert!(ctx.permit(Action::CartEdit, Scope::Account(own)).is_ok());
+    assert_eq!(ctx.permit(Action::CartEdit, Scope::Account(other)).unwrap_err(), Denied::Secret);
+    assert_eq!(ctx.permit(Action::PriceManage, Scope::Account(own)).unwrap_err(), Denied::Forbidden(Action::PriceManage));
+    assert_eq!(ctx.permit(Action::CatalogRead, Scope::Tenant).unwrap_err(), Denied::Forbidden(Action::CatalogRead));
+    ctx.actor = Actor::anonymous();
+    assert_eq!(ctx.permit(Action::CatalogRead, Scope::Account(own)).unwrap_err(), Denied::Anonymous);
+}
+
+#[test]
+fn texts_are_trimmed_bounded_and_clean() {
+    assert_eq!(line("  Officine Rossi  ", 40).unwrap(), "Officine Rossi");
+    assert_eq!(line("\u{0}", 40), Err(TextError::ControlCharacters));
+    assert_eq!(line(" \n ", 40), Err(TextError::Empty));
+    assert_eq!(multiline("a\r\nb", 40).unwrap(), "a\nb");
+    assert_eq!(code("A B"), Err(TextError::NotACode));
+}
