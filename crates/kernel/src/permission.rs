@@ -151,12 +151,8 @@ pub enum Role {
 const READS: ActionSet = ActionSet::of(&[Action::CatalogRead, Action::PriceRead, Action::StockRead, Action::ProfileUse]);
 const MEMBER: ActionSet = READS.union(ActionSet::of(&[Action::OrderRead, Action::AccountRead]));
 const BUYS: ActionSet = MEMBER.union(ActionSet::of(&[Action::CartEdit, Action::CartSubmit, Action::ApprovalRead]));
-const SELLER: ActionSet = READS.union(ActionSet::of(&[
-    Action::OrderRead,
-    Action::AccountRead,
-    Action::ApprovalRead,
-    Action::CartReadAll,
-]));
+const SELLER: ActionSet =
+    READS.union(ActionSet::of(&[Action::OrderRead, Action::AccountRead, Action::ApprovalRead, Action::CartReadAll]));
 
 impl Role {
     pub const ALL: [Role; 10] = [
@@ -202,9 +198,7 @@ impl Role {
         match self {
             Role::Requester => BUYS,
             Role::Buyer => BUYS.union(ActionSet::of(&[Action::CartReadAll])),
-            Role::Approver => {
-                BUYS.union(ActionSet::of(&[Action::ApprovalDecide, Action::CartReadAll]))
-            }
+            Role::Approver => BUYS.union(ActionSet::of(&[Action::ApprovalDecide, Action::CartReadAll])),
             Role::AccountAdmin => BUYS.union(ActionSet::of(&[
                 Action::AccountManage,
                 Action::ApprovalDecide,
@@ -212,7 +206,9 @@ impl Role {
                 Action::AuditRead,
                 Action::ClientManage,
             ])),
-            Role::SalesRep => SELLER.union(ActionSet::of(&[Action::ActFor, Action::CartEdit, Action::CartSubmit, Action::AuditRead])),
+            Role::SalesRep => {
+                SELLER.union(ActionSet::of(&[Action::ActFor, Action::CartEdit, Action::CartSubmit, Action::AuditRead]))
+            }
             Role::Clerk => SELLER.union(ActionSet::of(&[Action::OrderManage, Action::OperationsRead, Action::AuditRead])),
             Role::PricingManager => SELLER.union(ActionSet::of(&[Action::PriceManage])),
             Role::CatalogManager => SELLER.union(ActionSet::of(&[Action::CatalogManage])),

@@ -18,9 +18,13 @@ fn amounts_read_and_write_plain_decimals_only() {
 fn halves_go_where_the_rule_says() {
     let up = Rounding { mode: RoundingMode::HalfUp, decimals: 2 };
     let even = Rounding { mode: RoundingMode::HalfEven, decimals: 2 };
-    for (amount, half_up, half_even) in
-        [("0.005", "0.01", "0.00"), ("0.015", "0.02", "0.02"), ("-0.005", "-0.01", "0.00"), ("-0.015", "-0.02", "-0.02"), ("1.0049", "1.00", "1.00")]
-    {
+    for (amount, half_up, half_even) in [
+        ("0.005", "0.01", "0.00"),
+        ("0.015", "0.02", "0.02"),
+        ("-0.005", "-0.01", "0.00"),
+        ("-0.015", "-0.02", "-0.02"),
+        ("1.0049", "1.00", "1.00"),
+    ] {
         assert_eq!(eur(amount).rounded(up).unwrap().amount(), half_up);
         assert_eq!(eur(amount).rounded(even).unwrap().amount(), half_even);
     }
@@ -32,7 +36,10 @@ fn price_times_quantity_is_rounded_once() {
     let quantity = Quantity::parse("30", Unit::PIECE).unwrap();
     assert_eq!(price.times(quantity, Rounding::CENTS).unwrap(), eur("2.51"));
     assert_eq!(eur("100").percent(Percent::whole(22), Rounding::CENTS).unwrap(), eur("22"));
-    assert_eq!(UnitPrice::parse("10", Currency::EUR).unwrap().less(Percent::parse("12.5").unwrap(), Rounding::CENTS).unwrap().amount(), "8.75");
+    assert_eq!(
+        UnitPrice::parse("10", Currency::EUR).unwrap().less(Percent::parse("12.5").unwrap(), Rounding::CENTS).unwrap().amount(),
+        "8.75"
+    );
 }
 
 #[test]
