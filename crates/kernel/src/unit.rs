@@ -90,6 +90,10 @@ static UNITS: &[Definition] = &[
     unit("DD", "°", UnitKind::Other, 1, 1),
     unit("P1", "%", UnitKind::Other, 1, 1),
     unit("2N", "dB", UnitKind::Other, 1, 1),
+    unit("L2", "l/min", UnitKind::Other, 1, 1),
+    unit("C17", "mm²/s", UnitKind::Other, 1, 1),
+    unit("4K", "mA", UnitKind::Other, 1, 1),
+    unit("KL", "kg/m", UnitKind::Other, 1, 1),
     unit("4L", "MB", UnitKind::Other, 1, 1),
     unit("E34", "GB", UnitKind::Other, 1, 1),
 ];
