@@ -1,1 +1,30 @@
-//! store
+//! The ground under every room: one database handle for SQLite and PostgreSQL, transactions that carry facts, audit
+//! entries and jobs with them, the migrations runner, the feed of facts, the job queue, idempotency keys and blobs.
+//!
+//! Owns the tables `outbox`, `feed_cursors`, `audit_entries`, `jobs` and `idempotency_keys`; never knows what a room's
+//! rows mean. Begin reading with [`Store`] and [`Tx`].
+
+mod audit;
+mod blobs;
+mod error;
+mod feed;
+mod handle;
+mod idempotency;
+mod jobs;
+mod outbox;
+mod schema;
+mod tx;
+
+pub use audit::{AuditEntry, AuditFilter, AuditRow, list_audit};
+pub use blobs::{BlobId, Blobs};
+pub use error::StoreError;
+pub use feed::{FeedFilter, FeedRow, Position, advance_cursor, cursor, horizon, read_feed};
+pub use handle::{Backend, Store, StoreSettings};
+pub use idempotency::{Remembered, body_digest, recall, remember};
+pub use jobs::{Job, JobState, NewJob, claim_jobs, complete_job, fail_job, job_counts, list_jobs, retry_job};
+pub use outbox::fact_count;
+pub use schema::{Change, Migration, index, migrations, unique};
+pub use tx::Tx;
+
+#[cfg(test)]
+mod tests;
