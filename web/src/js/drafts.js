@@ -1,0 +1,119 @@
+import { keep } from './text.js';
+
+const PAUSE_MILLISECONDS = 300;
+const MAX_AGE_MILLISECONDS = 14 * 24 * 3600 * 1000;
+
+/**
+ * `form[data-draft="key"]`: what was typed is kept on this device, per person, until the form was accepted, so nothing
+ * is lost by a reload, an expired session or an error. Accepted means: after sending, a page came back that is neither
+ * the same form nor a login, or any element says `data-draft-done="key"`. Logging out by the button forgets all drafts.
+ */
+export function startDrafts() {
+  forgetOld();
+  settle(document);
+  document.querySelectorAll('form[data-draft]').forEach(restore);
+
+  let timer = null;
+  const waiting = new Set();
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest?.('form[data-draft]');
+    if (!form) return;
+    waiting.add(form);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      waiting.forEach(save);
+      waiting.clear();
+    }, PAUSE_MILLISECONDS);
+  });
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.matches?.('[data-logout]')) keep.keys('draft:').forEach((key) => keep.remove(key));
+    if (!form.matches?.('form[data-draft]')) return;
+    save(form);
+    keep.set(`sent:${storageKey(form)}`, '1');
+  });
+  document.addEventListener('htmx:after:swap', () => {
+    settle(document);
+    document.querySelectorAll('form[data-draft]:not([data-restored])').forEach(restore);
+  });
+}
+
+function storageKey(form) {
+  const person = document.querySelector('meta[name="person"]')?.content ?? '';
+  return `draft:${person}:${form.dataset.draft}`;
+}
+
+function fields(form) {
+  return [...form.elements].filter((field) => field.name && !['hidden', 'password', 'file', 'submit', 'button', 'reset'].includes(field.type));
+}
+
+function save(form) {
+  const values = {};
+  for (const field of fields(form)) {
+    if (field.type === 'checkbox' || field.type === 'radio') {
+      values[`${field.name}=${field.value}`] = field.checked;
+    } else {
+      values[field.name] = field.value;
+    }
+  }
+  keep.set(storageKey(form), JSON.stringify({ at: Date.now(), values }));
+}
+
+/** Only fields that still show what the server sent are filled: an answer of the server is newer than a draft. */
+function restore(form) {
+  form.dataset.restored = 'true';
+  const text = keep.get(storageKey(form));
+  if (!text) return;
+  let values;
+  try {
+    ({ values } = JSON.parse(text));
+  } catch {
+    return;
+  }
+  let changed = false;
+  for (const field of fields(form)) {
+    if (field.type === 'checkbox' || field.type === 'radio') {
+      const checked = values[`${field.name}=${field.value}`];
+      if (checked !== undefined && field.checked === field.defaultChecked && field.checked !== checked) {
+        field.checked = checked;
+        changed = true;
+      }
+    } else if (values[field.name] !== undefined && values[field.name] !== field.value && isUntouched(field)) {
+      field.value = values[field.name];
+      changed = true;
+    }
+  }
+  if (changed) form.dispatchEvent(new CustomEvent('draft:restored', { bubbles: true }));
+}
+
+function isUntouched(field) {
+  if (field instanceof HTMLSelectElement) return [...field.options].every((option) => option.selected === option.defaultSelected) || field.selectedIndex === 0;
+  return field.value === '';
+}
+
+/** Forgets drafts whose form was accepted. */
+function settle(root) {
+  root.querySelectorAll('[data-draft-done]').forEach((element) => {
+    keep.keys('draft:').filter((key) => key.endsWith(`:${element.dataset.draftDone}`)).forEach((key) => keep.remove(key));
+  });
+  const onLogin = root.querySelector('input[type="password"]') !== null;
+  const present = new Set([...root.querySelectorAll('form[data-draft]')].map(storageKey));
+  for (const marker of keep.keys('sent:')) {
+    const key = marker.slice('sent:'.length);
+    if (onLogin) continue;
+    if (!present.has(key)) keep.remove(key);
+    keep.remove(marker);
+  }
+}
+
+function forgetOld() {
+  for (const key of keep.keys('draft:')) {
+    let at = 0;
+    try {
+      ({ at } = JSON.parse(keep.get(key)));
+    } catch {
+      // unreadable: forget it
+    }
+    if (!(Date.now() - at < MAX_AGE_MILLISECONDS)) keep.remove(key);
+  }
+}
