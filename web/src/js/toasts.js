@@ -11,7 +11,7 @@ const READING_MILLISECONDS = 8000;
 export function toast(message, kind = 'info') {
   if (!message) return;
   const element = document.createElement('div');
-  element.className = `toast show align-items-center border-0 text-bg-${kind}`;
+  element.className = 'toast show';
   element.dataset.testid = 'toast';
   element.dataset.kind = kind;
   const row = document.createElement('div');
@@ -21,7 +21,7 @@ export function toast(message, kind = 'info') {
   body.textContent = message;
   const close = document.createElement('button');
   close.type = 'button';
-  close.className = 'btn-close btn-close-white me-2 m-auto';
+  close.className = 'btn-close me-2 m-auto';
   close.dataset.closeToast = '';
   close.setAttribute('aria-label', text('close'));
   row.append(body, close);
