@@ -1,0 +1,113 @@
+//! Creating calls that may be repeated: the same `Idempotency-Key` and body get the same answer, also after a crash.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::{Ctx, ErrorKind, FieldFault};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{Remembered, Tx, body_digest, recall, remember};
+
+use crate::extract::{bytes_problem, parse_json};
+use crate::{Answer, Ground, Problem};
+
+/// The header.
+const HEADER: &str = "idempotency-key";
+
+/// A JSON body with its idempotency key.
+#[derive(Debug, Clone)]
+pub struct Keyed<T> {
+    /// What was asked.
+    pub body: T,
+    key: Option<String>,
+    digest: String,
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Keyed<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Keyed<T>, Problem> {
+        let key = match request.headers().get(HEADER) {
+            None => None,
+            Some(value) => Some(readable(value)?),
+        };
+        let json = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json);
+        if !json {
+            return Err(Problem::malformed("send the body as JSON, with the header Content-Type: application/json"));
+        }
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| bytes_problem(&rejection))?;
+        let digest = if key.is_some() { body_digest(&method, &path, &bytes) } else { String::new() };
+        Ok(Keyed { body: parse_json(&bytes)?, key, digest })
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+fn readable(value: &HeaderValue) -> Result<String, Problem> {
+    let text = value.to_str().unwrap_or_default();
+    if text.is_empty() || text.len() > 200 {
+        let message = "must be 1 to 200 printable ASCII characters";
+        return Err(Problem::invalid(vec![FieldFault::new("Idempotency-Key", "not_readable", message)]));
+    }
+    Ok(text.to_owned())
+}
+
+impl<T> Keyed<T> {
+    /// Runs the act in a transaction and keeps its answer in the same one; a repeat gets the kept answer. Only answers
+    /// that created something are kept: what was refused may be tried again when the reason is gone.
+    pub async fn run<B: Serialize>(
+        &self,
+        ground: &Ground,
+        ctx: &Ctx,
+        mut act: impl AsyncFnMut(&mut Tx, &T) -> Result<(StatusCode, B), Problem>,
+    ) -> Answer<Response> {
+        if let Some(answer) = self.replay(ground, ctx).await? {
+            return Ok(answer);
+        }
+        let outcome = ground
+            .change(ctx, async |tx| {
+                let (status, body) = act(tx, &self.body).await?;
+                let answer = Remembered { digest: self.digest.clone(), status: status.as_u16(), body: json(&body)? };
+                if let Some(key) = &self.key {
+                    remember(tx, key, &answer).await?;
+                }
+                Ok(answer)
+            })
+            .await;
+        match outcome {
+            Ok(answer) => respond(&answer),
+            // The same key came twice at once and the other won: its answer is ours.
+            Err(problem) if self.key.is_some() && problem.kind() == ErrorKind::Conflict => {
+                match self.replay(ground, ctx).await? {
+                    Some(answer) => Ok(answer),
+                    None => Err(problem),
+                }
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+
+    async fn replay(&self, ground: &Ground, ctx: &Ctx) -> Answer<Option<Response>> {
+        let Some(key) = &self.key else { return Ok(None) };
+        let Some(answer) = recall(ground.store.reader(), ctx, key).await? else { return Ok(None) };
+        if answer.digest != self.digest {
+            let detail = "this Idempotency-Key was used for another request; use a new key";
+            return Err(Problem::new(ErrorKind::Invalid, "idempotency.key_reused", detail));
+        }
+        respond(&answer).map(Some)
+    }
+}
+
+fn json<B: Serialize>(body: &B) -> Answer<String> {
+    serde_json::to_string(body).map_err(|error| Problem::new(ErrorKind::Internal, "web.internal", error.to_string()))
+}
+
+fn respond(answer: &Remembered) -> Answer<Response> {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    Ok((status, [(header::CONTENT_TYPE, "application/json")], answer.body.clone()).into_response())
+}
