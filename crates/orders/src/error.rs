@@ -1,0 +1,78 @@
+//! What can go wrong with orders.
+
+use kernel::{AmountError, Denied, ErrorKind, Fault, FieldFault};
+use store::StoreError;
+
+use crate::model::{Command, OrderState};
+
+/// Every failure of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum OrderError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("there is no such order")]
+    NotFound,
+    #[error("an order that is {} cannot {} now", state.code(), command.code())]
+    NotAllowed { state: OrderState, command: Command },
+    #[error("the order has changed meanwhile")]
+    VersionMoved,
+    #[error("this external id was used for another account's order")]
+    ExternalIdUsed,
+    #[error("nothing of this order can be shipped now")]
+    NothingToShip,
+    #[error("the order cannot be taken as it is")]
+    Invalid(Vec<FieldFault>),
+    #[error("the amounts of the order cannot be computed")]
+    Amount(#[from] AmountError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sea_orm::DbErr> for OrderError {
+    fn from(error: sea_orm::DbErr) -> OrderError {
+        OrderError::Store(error.into())
+    }
+}
+
+impl Fault for OrderError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            OrderError::Denied(denied) => denied.kind(),
+            OrderError::NotFound => ErrorKind::NotFound,
+            OrderError::NotAllowed { .. } | OrderError::ExternalIdUsed | OrderError::NothingToShip => ErrorKind::Conflict,
+            OrderError::VersionMoved => ErrorKind::PreconditionFailed,
+            OrderError::Invalid(_) | OrderError::Amount(_) => ErrorKind::Invalid,
+            OrderError::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            OrderError::Denied(denied) => denied.code(),
+            OrderError::NotFound => "orders.not_found",
+            OrderError::NotAllowed { .. } => "orders.not_allowed",
+            OrderError::VersionMoved => "orders.version_moved",
+            OrderError::ExternalIdUsed => "orders.external_id_used",
+            OrderError::NothingToShip => "orders.nothing_to_ship",
+            OrderError::Invalid(_) => "orders.invalid",
+            OrderError::Amount(_) => "orders.amount_out_of_range",
+            OrderError::Store(error) => error.code(),
+        }
+    }
+
+    fn fields(&self) -> Vec<FieldFault> {
+        match self {
+            OrderError::Invalid(fields) => fields.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            OrderError::NotAllowed { state, command } => {
+                vec![("state", state.code().to_owned()), ("command", command.code().to_owned())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

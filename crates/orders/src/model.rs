@@ -1,0 +1,331 @@
+//! What an order is: its states as one table, its lines as snapshots of what was agreed. Pure.
+
+use kernel::{
+    AccountId, Date, Money, OrderId, OrderLineId, Percent, ProductId, Quantity, SiteId, Timestamp, UnitPrice, UserId, Version,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::OrderError;
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// The customer has committed; stock is reserved.
+    Placed,
+    /// The seller has accepted.
+    Confirmed,
+    /// Something has left, not everything.
+    PartlyShipped,
+    /// Everything has left.
+    Shipped,
+    /// Everything has arrived.
+    Delivered,
+    /// Nothing is open any more.
+    Completed,
+    /// Called off before anything left; its stock was released.
+    Cancelled,
+}
+
+/// What can be done to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    Confirm,
+    /// Goods leave; `everything` when nothing is open afterwards.
+    Ship {
+        everything: bool,
+    },
+    Deliver,
+    Complete,
+    Cancel,
+}
+
+impl OrderState {
+    pub const ALL: [OrderState; 7] = [
+        OrderState::Placed,
+        OrderState::Confirmed,
+        OrderState::PartlyShipped,
+        OrderState::Shipped,
+        OrderState::Delivered,
+        OrderState::Completed,
+        OrderState::Cancelled,
+    ];
+
+    /// The word that is stored and travels: `partly_shipped`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            OrderState::Placed => "placed",
+            OrderState::Confirmed => "confirmed",
+            OrderState::PartlyShipped => "partly_shipped",
+            OrderState::Shipped => "shipped",
+            OrderState::Delivered => "delivered",
+            OrderState::Completed => "completed",
+            OrderState::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<OrderState> {
+        OrderState::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// The life of an order: the state after a command, or [`OrderError::NotAllowed`].
+    pub fn after(self, command: Command) -> Result<OrderState, OrderError> {
+        use Command::{Cancel, Complete, Confirm, Deliver, Ship};
+        use OrderState::{Cancelled, Completed, Confirmed, Delivered, PartlyShipped, Placed, Shipped};
+        match (self, command) {
+            (Placed, Confirm) => Ok(Confirmed),
+            (Confirmed | PartlyShipped, Ship { everything: false }) => Ok(PartlyShipped),
+            (Confirmed | PartlyShipped, Ship { everything: true }) => Ok(Shipped),
+            (Shipped, Deliver) => Ok(Delivered),
+            (Delivered, Complete) => Ok(Completed),
+            (Placed | Confirmed, Cancel) => Ok(Cancelled),
+            (state, command) => Err(OrderError::NotAllowed { state, command }),
+        }
+    }
+
+    /// Whether the command is allowed now; for offering only what can be done.
+    pub fn allows(self, command: Command) -> bool {
+        self.after(command).is_ok()
+    }
+}
+
+impl Command {
+    pub const ALL: [Command; 6] = [
+        Command::Confirm,
+        Command::Ship { everything: false },
+        Command::Ship { everything: true },
+        Command::Deliver,
+        Command::Complete,
+        Command::Cancel,
+    ];
+
+    /// For messages and logs: `ship`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Command::Confirm => "confirm",
+            Command::Ship { .. } => "ship",
+            Command::Deliver => "deliver",
+            Command::Complete => "complete",
+            Command::Cancel => "cancel",
+        }
+    }
+}
+
+/// The customer's own references, carried from cart to order, papers and facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct References {
+    /// The customer's purchase order number.
+    pub purchase_order: Option<String>,
+    /// Code of one of the account's cost centres.
+    pub cost_centre: Option<String>,
+    pub project: Option<String>,
+    /// The delivery note (DDT) that the customer's system expects to see.
+    pub ddt_reference: Option<String>,
+    /// When the customer would like the goods.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub requested_date: Option<Date>,
+    pub notes: Option<String>,
+}
+
+/// Where the goods go, as the address was when the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ShipTo {
+    pub site: SiteId,
+    /// The site's code in the account.
+    pub code: String,
+    pub name: String,
+    pub street: String,
+    pub postal_code: String,
+    pub city: String,
+    pub province: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+}
+
+/// The account as it was when the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderAccount {
+    pub id: AccountId,
+    pub number: String,
+    pub name: String,
+}
+
+/// VAT of one category and rate, as computed when the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderTax {
+    /// EN 16931 category: `S`, `K`, `G`, …
+    pub category: String,
+    pub rate: Percent,
+    /// VATEX code, when nothing is charged.
+    pub reason: Option<String>,
+    pub base: Money,
+    pub amount: Money,
+}
+
+/// What the order comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderTotals {
+    pub net: Money,
+    pub tax: Vec<OrderTax>,
+    pub gross: Money,
+}
+
+/// One thing ordered, as it was agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLine {
+    pub id: OrderLineId,
+    /// 1 for the first.
+    pub position: i32,
+    pub product: ProductId,
+    pub sku: String,
+    /// In the language of whoever placed the order.
+    pub name: String,
+    /// The customer's own code, when ordered by it.
+    pub customer_sku: Option<String>,
+    pub quantity: Quantity,
+    pub unit_price: UnitPrice,
+    pub list_price: Option<UnitPrice>,
+    /// Unit price × quantity, rounded by the market's rule.
+    pub net: Money,
+    /// EN 16931 category.
+    pub tax_category: String,
+    /// Where the price came from: `contract`, `price_list`, …
+    pub price_source: String,
+    pub cost_centre: Option<String>,
+    pub note: Option<String>,
+    /// Not in stock yet; reserved when it is shipped.
+    pub backordered: Quantity,
+    pub shipped: Quantity,
+}
+
+impl OrderLine {
+    /// What has not left yet.
+    pub fn open(&self) -> Result<Quantity, kernel::AmountError> {
+        self.quantity.minus(self.shipped)
+    }
+}
+
+/// An order with its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub id: OrderId,
+    /// Unique in the tenant, for people: `SO-000123`.
+    pub number: String,
+    pub account: OrderAccount,
+    /// The caller's own id for this order, unique per client.
+    pub external_id: Option<String>,
+    pub state: OrderState,
+    pub version: Version,
+    pub placed_at: Timestamp,
+    /// The person who asked for the goods; none when a system did.
+    pub placed_by: Option<UserId>,
+    pub placed_by_name: String,
+    /// Who acted, when not the person who asked: a rep, an approver.
+    pub acted_by: Option<String>,
+    pub references: References,
+    pub ship_to: ShipTo,
+    pub lines: Vec<OrderLine>,
+    pub totals: OrderTotals,
+    /// Which state of the price book gave the prices.
+    pub price_book_version: String,
+}
+
+/// What lists show of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSummary {
+    pub id: OrderId,
+    pub number: String,
+    pub account: OrderAccount,
+    pub external_id: Option<String>,
+    pub state: OrderState,
+    pub version: Version,
+    pub placed_at: Timestamp,
+    pub placed_by_name: String,
+    pub purchase_order: Option<String>,
+    pub requested_date: Option<Date>,
+    pub line_count: i32,
+    pub net: Money,
+    pub gross: Money,
+}
+
+/// A parcel on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Parcel {
+    pub tracking_code: String,
+    pub tracking_url: Option<String>,
+}
+
+/// So much of a line in one shipment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShippedLine {
+    pub line: OrderLineId,
+    pub quantity: Quantity,
+}
+
+/// Goods that left together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shipment {
+    pub id: kernel::ShipmentId,
+    /// Order number and a count: `SO-000123-1`.
+    pub number: String,
+    pub carrier: String,
+    pub sent_at: Timestamp,
+    pub parcels: Vec<Parcel>,
+    pub lines: Vec<ShippedLine>,
+}
+
+/// What happened to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TimelineKind {
+    Placed,
+    Approved,
+    Confirmed,
+    Shipped,
+    Delivered,
+    Completed,
+    Cancelled,
+    Imported,
+}
+
+impl TimelineKind {
+    pub const ALL: [TimelineKind; 8] = [
+        TimelineKind::Placed,
+        TimelineKind::Approved,
+        TimelineKind::Confirmed,
+        TimelineKind::Shipped,
+        TimelineKind::Delivered,
+        TimelineKind::Completed,
+        TimelineKind::Cancelled,
+        TimelineKind::Imported,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            TimelineKind::Placed => "placed",
+            TimelineKind::Approved => "approved",
+            TimelineKind::Confirmed => "confirmed",
+            TimelineKind::Shipped => "shipped",
+            TimelineKind::Delivered => "delivered",
+            TimelineKind::Completed => "completed",
+            TimelineKind::Cancelled => "cancelled",
+            TimelineKind::Imported => "imported",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<TimelineKind> {
+        TimelineKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// One entry of an order's history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimelineEntry {
+    pub at: Timestamp,
+    pub kind: TimelineKind,
+    /// Name of whoever did it.
+    pub actor: String,
+    /// `{"comment": …}`, `{"shipment": …, "carrier": …, "tracking_codes": […]}`, `{"reason": …}`, or empty.
+    pub detail: serde_json::Value,
+}
