@@ -1,0 +1,111 @@
+// Every page that each person can reach, in both languages, on a desktop and on a phone: it loads, is translated, breaks
+// no security policy, writes no error to the console, fits the screen and passes axe. The Italian pass is light, the
+// English one dark. Pages are found by following links, so a new page is tested without being listed.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { LOCALES, assertTranslated, axe, baseUrl, launch, login, open, shot, switchTo } from './lib.mjs';
+
+const ROLES = ['nobody', 'admin', 'clerk', 'sales_rep', 'account_admin', 'approver', 'requester'];
+const PAGES_A_ROLE = Number(process.env.FONDACO_PAGES ?? 60);
+
+/** Where each role begins, beside what links lead to. */
+const STARTS = {
+  nobody: ['/login', '/forgot-password', '/offline', '/no-such-page'],
+  customer: ['/', '/catalogue', '/catalogue?q=6204', '/catalogue?q=zzzz-nothing', '/quick-order', '/cart', '/checkout', '/orders', '/approvals', '/inbox', '/profile', '/no-such-page'],
+  account_admin: ['/account', '/account/people', '/account/cost-centres', '/account/activity'],
+  seller: ['/office', '/office/orders', '/office/accounts'],
+  admin: ['/office/products', '/office/price-lists', '/office/stock', '/office/mail', '/office/events', '/office/audit', '/developers'],
+};
+/** Never followed: what ends the session, what is no page, other hosts. */
+const SKIPPED = [/^\/logout/, /^\/api\//, /^\/assets\//, /^\/locale/, /\.(json|csv|xlsx|pdf|xml|svg|png)$/];
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+function starts(role) {
+  if (role === 'nobody') return STARTS.nobody;
+  const customer = ['requester', 'approver', 'account_admin'].includes(role);
+  return [...(customer ? STARTS.customer : STARTS.seller), ...(STARTS[role] ?? [])];
+}
+
+/** Two addresses of the same kind of page have the same pattern: ids, numbers and codes become a star. */
+export function pattern(path) {
+  const [place, query] = path.split('?');
+  const parts = place.split('/').map((part, index, all) => {
+    const parent = all[index - 1];
+    if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(part) || /\d/.test(part)) return '*';
+    if (['products', 'orders', 'approvals', 'categories', 'catalogue'].includes(parent) && !['new', 'import', 'search'].includes(part)) return '*';
+    return part;
+  });
+  const names = query ? [...new Set([...new URLSearchParams(query).keys()].map((name) => name.replace(/\[.*\]/, '[]')))].sort() : [];
+  return parts.join('/') + (names.length ? `?${names.join('&')}` : '');
+}
+
+const looked = new Set(); // pattern and language whose picture was taken
+
+async function check({ page, complaints }, role, path, locale) {
+  const response = await page.goto(path, { waitUntil: 'load' });
+  const status = response?.status() ?? 0;
+  const wanted = path === '/no-such-page' ? [404] : [200];
+  assert.ok(wanted.includes(status), `${path} answered ${status}`);
+  await assertTranslated(page);
+  const lang = await page.evaluate(() => document.documentElement.lang);
+  assert.equal(lang, locale, `${path} speaks ${lang}`);
+  const key = `${pattern(path)} ${locale}`;
+  if (!looked.has(key)) {
+    looked.add(key);
+    // The API viewer is somebody else's page: its name is checked, not its inside.
+    await axe(page, path.startsWith('/developers') ? { exclude: ['#api-reference'] } : {});
+    const name = (pattern(path).replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home');
+    await shot(page, `page-${locale}-${role}-${name}`);
+  }
+  const found = complaints.splice(0);
+  assert.deepEqual(found, [], `${path} complained`);
+}
+
+async function links(page) {
+  const all = await page.$$eval('a[href]:not([download])', (anchors) => anchors.map((anchor) => anchor.href));
+  return all.map((href) => new URL(href)).filter((url) => url.origin === baseUrl).map((url) => url.pathname + url.search)
+    .filter((path) => !SKIPPED.some((one) => one.test(path)));
+}
+
+for (const locale of LOCALES) {
+  for (const role of ROLES) {
+    describe(`pages of ${role} (${locale})`, { concurrency: false }, () => {
+      test('all that links lead to', async (context) => {
+        const session = await open(browser, { locale, dark: locale === 'en' });
+        try {
+          if (role === 'nobody') {
+            await session.page.goto('/login');
+            await switchTo(session.page, locale);
+          } else {
+            await login(session.page, role, locale);
+          }
+          session.complaints.splice(0);
+          const queue = starts(role);
+          const done = new Set();
+          const faults = [];
+          while (queue.length > 0 && done.size < PAGES_A_ROLE) {
+            const path = queue.shift();
+            if (done.has(pattern(path))) continue;
+            done.add(pattern(path));
+            try {
+              await check(session, role, path, locale);
+              if (role !== 'nobody') queue.push(...(await links(session.page)));
+            } catch (error) {
+              faults.push(`${path}: ${error.message}`);
+              session.complaints.splice(0);
+            }
+          }
+          context.diagnostic(`${done.size} kinds of page`);
+          assert.equal(faults.length, 0, `\n${faults.join('\n')}`);
+        } finally {
+          await session.close();
+        }
+      });
+    });
+  }
+}
