@@ -1,0 +1,5 @@
+//! The tree of categories.
+
+mod model;
+
+pub use model::{Category, CategoryDraft, CategoryNode};

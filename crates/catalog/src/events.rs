@@ -1,0 +1,34 @@
+//! The facts of this room.
+
+use kernel::{Fact, ProductId};
+use serde_json::json;
+
+/// One product was created or changed; the subject is its id.
+pub const PRODUCT_CHANGED: &str = "fondaco.product.changed.v1";
+/// Many products were created or changed at once: `{"products": [ids]}`, at most [`MOST_IDS`] a fact.
+pub const CATALOGUE_IMPORTED: &str = "fondaco.catalogue.imported.v1";
+/// Categories, attributes or families changed; the subject is `taxonomy`.
+pub const TAXONOMY_CHANGED: &str = "fondaco.taxonomy.changed.v1";
+
+/// How many product ids one fact carries at most.
+pub const MOST_IDS: usize = 500;
+
+pub(crate) fn product_changed(product: ProductId, sku: &str) -> Fact {
+    Fact { kind: PRODUCT_CHANGED, subject: product.to_string(), account: None, data: json!({ "sku": sku }) }
+}
+
+/// Facts about a bulk change; the subject is the first product of each, since the whole has no id of its own.
+pub(crate) fn catalogue_imported(products: &[ProductId]) -> Vec<Fact> {
+    let fact = |chunk: &[ProductId]| Fact {
+        kind: CATALOGUE_IMPORTED,
+        subject: chunk.first().map(ToString::to_string).unwrap_or_default(),
+        account: None,
+        data: json!({ "products": chunk }),
+    };
+    products.chunks(MOST_IDS).map(fact).collect()
+}
+
+/// `attributes` names changed attributes, so that readers can tell a new name from a new tree.
+pub(crate) fn taxonomy_changed(kind: &'static str, codes: &[&str]) -> Fact {
+    Fact { kind: TAXONOMY_CHANGED, subject: "taxonomy".to_owned(), account: None, data: json!({ "kind": kind, "codes": codes }) }
+}
