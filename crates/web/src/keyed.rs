@@ -57,39 +57,50 @@ fn readable(value: &HeaderValue) -> Result<String, Problem> {
     Ok(text.to_owned())
 }
 
+/// Whether a keyed call still has to be done.
+pub enum Turn {
+    /// It was done before: this is its answer.
+    Answered(Response),
+    /// It has not been done: act in this transaction, then [`Keyed::finish`] or, when refused, [`Keyed::refuse`].
+    Yours(Tx),
+}
+
 impl<T> Keyed<T> {
-    /// Runs the act in a transaction and keeps its answer in the same one; a repeat gets the kept answer. Only answers
-    /// that created something are kept: what was refused may be tried again when the reason is gone.
-    pub async fn run<B: Serialize>(
-        &self,
-        ground: &Ground,
-        ctx: &Ctx,
-        mut act: impl AsyncFnMut(&mut Tx, &T) -> Result<(StatusCode, B), Problem>,
-    ) -> Answer<Response> {
-        if let Some(answer) = self.replay(ground, ctx).await? {
-            return Ok(answer);
+    /// Looks the key up and begins a transaction when the call is new.
+    pub async fn begin(&self, ground: &Ground, ctx: &Ctx) -> Answer<Turn> {
+        match self.replay(ground, ctx).await? {
+            Some(response) => Ok(Turn::Answered(response)),
+            None => Ok(Turn::Yours(ground.begin(ctx).await?)),
         }
-        let outcome = ground
-            .change(ctx, async |tx| {
-                let (status, body) = act(tx, &self.body).await?;
-                let answer = Remembered { digest: self.digest.clone(), status: status.as_u16(), body: json(&body)? };
-                if let Some(key) = &self.key {
-                    remember(tx, key, &answer).await?;
-                }
-                Ok(answer)
-            })
-            .await;
-        match outcome {
-            Ok(answer) => respond(&answer),
-            // The same key came twice at once and the other won: its answer is ours.
-            Err(problem) if self.key.is_some() && problem.kind() == ErrorKind::Conflict => {
-                match self.replay(ground, ctx).await? {
-                    Some(answer) => Ok(answer),
-                    None => Err(problem),
-                }
-            }
-            Err(problem) => Err(problem),
+    }
+
+    /// Keeps the answer in the transaction that did the act, commits, and answers. Only what was done is kept: what was
+    /// refused may be tried again when the reason is gone.
+    pub async fn finish<B: Serialize>(&self, ground: &Ground, tx: Tx, status: StatusCode, body: &B) -> Answer<Response> {
+        let ctx = tx.ctx().clone();
+        let answer = Remembered { digest: self.digest.clone(), status: status.as_u16(), body: json(body)? };
+        match self.keep(tx, &answer).await {
+            Ok(()) => respond(&answer),
+            Err(problem) => self.refuse(ground, &ctx, problem).await,
         }
+    }
+
+    /// Answers a failed act: with the other's answer when the same key came twice at once and the other won, else with the
+    /// problem. Its transaction must have been dropped.
+    pub async fn refuse(&self, ground: &Ground, ctx: &Ctx, problem: Problem) -> Answer<Response> {
+        if problem.kind() == ErrorKind::Conflict
+            && let Some(response) = self.replay(ground, ctx).await?
+        {
+            return Ok(response);
+        }
+        Err(problem)
+    }
+
+    async fn keep(&self, tx: Tx, answer: &Remembered) -> Answer<()> {
+        if let Some(key) = &self.key {
+            remember(&tx, key, answer).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     async fn replay(&self, ground: &Ground, ctx: &Ctx) -> Answer<Option<Response>> {

@@ -20,7 +20,7 @@ pub use doors::{Doors, Needs, RouteRow};
 pub use extract::{Form, Json, PageQuery, Path, Query};
 pub use ground::Ground;
 pub use guard::{Guard, PageProblems, guard};
-pub use keyed::Keyed;
+pub use keyed::{Keyed, Turn};
 pub use limits::{RateLimits, RouteClass};
 pub use problem::{Answer, FieldProblem, Problem, ProblemBody};
 pub use security::{cookie, security_headers};

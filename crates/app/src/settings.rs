@@ -1,0 +1,146 @@
+//! Settings: `fondaco.toml`, then `FONDACO_*` in the environment, then flags; later wins.
+
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::StoreSettings;
+use wire::MailSettings;
+
+/// Everything that can be set. `fondaco config schema` prints this as a JSON schema.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Folder of the embedded database, files, mails and the search index.
+    pub data_dir: PathBuf,
+    /// `sqlite:/path/fondaco.db` or `postgres://user:password@host:port/database`. Absent: the embedded database in `data_dir`.
+    pub database_url: Option<String>,
+    /// Connections to the database, of each process.
+    pub database_connections: u32,
+    /// Address to serve on.
+    pub listen: String,
+    /// The address that people use, for links in mails. Absent: `http://` and `listen`.
+    pub base_url: Option<String>,
+    /// `smtp://…` or `smtps://…`. Absent: letters are written into `data_dir/mail`.
+    pub mail_url: Option<String>,
+    /// Who letters come from.
+    pub mail_from: String,
+    /// What is logged, such as `info` or `info,sqlx=warn`.
+    pub log: String,
+    /// Whether a proxy in front sets `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// Bytes that a request's body may have.
+    pub body_limit_bytes: usize,
+    /// Logins and token requests per minute and address.
+    pub credentials_per_minute: NonZeroU32,
+    /// Reading calls per minute and caller.
+    pub reads_per_minute: NonZeroU32,
+    /// Changing calls per minute and caller.
+    pub writes_per_minute: NonZeroU32,
+    /// Whether cookies demand https. Switch off only for trying out without TLS.
+    pub secure_cookies: bool,
+    /// Folders of templates that replace Fondaco's own, one subfolder a theme.
+    pub themes_dir: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        let per_minute = |count| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        Settings {
+            data_dir: PathBuf::from("data"),
+            database_url: None,
+            database_connections: 16,
+            listen: "127.0.0.1:8080".to_owned(),
+            base_url: None,
+            mail_url: None,
+            mail_from: "Fondaco <no-reply@fondaco.example>".to_owned(),
+            log: "info,sqlx=warn,tantivy=warn".to_owned(),
+            behind_proxy: false,
+            body_limit_bytes: 4 * 1024 * 1024,
+            credentials_per_minute: per_minute(30),
+            reads_per_minute: per_minute(6_000),
+            writes_per_minute: per_minute(3_000),
+            secure_cookies: true,
+            themes_dir: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings; `file` is optional, a wrong entry is not.
+    pub fn read(file: Option<&Path>) -> Result<Settings> {
+        let path = file.map_or_else(|| PathBuf::from("fondaco.toml"), Path::to_path_buf);
+        if file.is_some() && !path.exists() {
+            anyhow::bail!("there is no settings file {}", path.display());
+        }
+        Figment::from(Serialized::defaults(Settings::default()))
+            .merge(Toml::file(path))
+            // The test run's own variables share the prefix.
+            .merge(
+                Env::prefixed("FONDACO_")
+                    .filter(|key| !key.starts_with("test_") && key != "config" && key != "base_url_for_tests"),
+            )
+            .extract()
+            .context("the settings cannot be read; `fondaco config schema` prints what there is")
+    }
+
+    pub fn store(&self) -> StoreSettings {
+        match &self.database_url {
+            Some(url) => StoreSettings { url: url.clone(), connections: self.database_connections },
+            None => StoreSettings::embedded(&self.data_dir),
+        }
+    }
+
+    pub fn mail(&self) -> MailSettings {
+        match &self.mail_url {
+            Some(url) => MailSettings::Smtp(url.clone()),
+            None => MailSettings::Folder(self.mail_folder()),
+        }
+    }
+
+    pub fn mail_folder(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+
+    pub fn blob_folder(&self) -> PathBuf {
+        self.data_dir.join("files")
+    }
+
+    pub fn index_folder(&self) -> PathBuf {
+        self.data_dir.join("index")
+    }
+
+    /// The address for links.
+    pub fn base_url(&self) -> String {
+        match &self.base_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn a_misspelt_setting_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("fondaco.toml");
+        std::fs::write(&file, "lissten = \"127.0.0.1:1\"\n").unwrap();
+        let error = format!("{:#}", Settings::read(Some(&file)).unwrap_err());
+        assert!(error.contains("lissten"), "{error}");
+        std::fs::write(&file, "listen = \"127.0.0.1:1\"\n").unwrap();
+        assert_eq!(Settings::read(Some(&file)).unwrap().listen, "127.0.0.1:1");
+    }
+
+    #[test]
+    fn without_an_address_the_database_is_the_embedded_one() {
+        let settings = Settings { data_dir: "/somewhere".into(), ..Settings::default() };
+        assert_eq!(settings.store().url, "sqlite:/somewhere/fondaco.db");
+    }
+}

@@ -1,0 +1,163 @@
+//! Notices: a kind, typed arguments, a link; put into words only when it is known who reads.
+
+use std::collections::BTreeMap;
+
+use kernel::{AccountId, Date, Locale, Money, Quantity, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What people can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// To the requester: the order exists.
+    OrderPlaced,
+    OrderConfirmed,
+    OrderShipped,
+    OrderDelivered,
+    OrderCancelled,
+    /// To the approver: something waits.
+    ApprovalRequested,
+    /// To the requester.
+    ApprovalApproved,
+    ApprovalRejected,
+    /// To a new colleague. Its letter carries a secret.
+    Invitation,
+    /// To who forgot the password. Its letter carries a secret.
+    PasswordReset,
+    /// To the account's admins: the seller's rep acts in the account's name.
+    ActedFor,
+}
+
+impl NoticeKind {
+    pub const ALL: [NoticeKind; 11] = [
+        NoticeKind::OrderPlaced,
+        NoticeKind::OrderConfirmed,
+        NoticeKind::OrderShipped,
+        NoticeKind::OrderDelivered,
+        NoticeKind::OrderCancelled,
+        NoticeKind::ApprovalRequested,
+        NoticeKind::ApprovalApproved,
+        NoticeKind::ApprovalRejected,
+        NoticeKind::Invitation,
+        NoticeKind::PasswordReset,
+        NoticeKind::ActedFor,
+    ];
+
+    /// The stem of its translations: `order-placed`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            NoticeKind::OrderPlaced => "order-placed",
+            NoticeKind::OrderConfirmed => "order-confirmed",
+            NoticeKind::OrderShipped => "order-shipped",
+            NoticeKind::OrderDelivered => "order-delivered",
+            NoticeKind::OrderCancelled => "order-cancelled",
+            NoticeKind::ApprovalRequested => "approval-requested",
+            NoticeKind::ApprovalApproved => "approval-approved",
+            NoticeKind::ApprovalRejected => "approval-rejected",
+            NoticeKind::Invitation => "invitation",
+            NoticeKind::PasswordReset => "password-reset",
+            NoticeKind::ActedFor => "acted-for",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<NoticeKind> {
+        NoticeKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether its letter holds a link that lets its reader in.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, NoticeKind::Invitation | NoticeKind::PasswordReset)
+    }
+}
+
+/// A value inside a text, written as the reader's language writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Argument {
+    Text(String),
+    Amount(Money),
+    Day(Date),
+}
+
+/// A line of an order in a letter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoticeLine {
+    pub sku: String,
+    pub name: String,
+    pub quantity: Quantity,
+    pub total: Option<Money>,
+}
+
+/// Something to tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    /// The account concerned.
+    pub account: Option<AccountId>,
+    pub arguments: BTreeMap<&'static str, Argument>,
+    /// Path of the page to open: `/orders/FO-1042`.
+    pub link: String,
+    /// A person's own words, quoted: an approver's comment.
+    pub comment: Option<String>,
+    pub lines: Vec<NoticeLine>,
+    /// The same key tells a person once only, however often the fact comes.
+    pub once: String,
+}
+
+/// Who is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recipient {
+    pub user: Option<UserId>,
+    pub name: String,
+    pub email: String,
+    pub locale: Locale,
+}
+
+/// An entry of a person's inbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InboxEntry {
+    pub id: Uuid,
+    pub kind: NoticeKind,
+    pub arguments: BTreeMap<String, Argument>,
+    pub comment: Option<String>,
+    pub link: String,
+    pub at: Timestamp,
+    pub read_at: Option<Timestamp>,
+}
+
+/// A letter's life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    Queued,
+    Sent,
+}
+
+impl MailState {
+    pub const fn code(self) -> &'static str {
+        match self {
+            MailState::Queued => "queued",
+            MailState::Sent => "sent",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<MailState> {
+        [MailState::Queued, MailState::Sent].into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A letter as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MailRow {
+    pub id: Uuid,
+    pub kind: String,
+    pub to_name: String,
+    pub to_address: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub state: MailState,
+    pub correlation: String,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+}
