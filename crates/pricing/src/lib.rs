@@ -1,1 +1,24 @@
-//! pricing
+//! What things cost: price lists, whom they are for, VAT, and the price book that answers in microseconds and says why.
+//!
+//! Owns the tables `markets`, `price_lists`, `price_entries`, `price_assignments` and `tax_rates`. Never knows products
+//! beyond their ids, nor accounts beyond theirs: [`edge`] brings the plain facts from the rooms that do. Begin reading
+//! with [`book`] (the order in which lists are asked) and [`tax`].
+
+pub mod book;
+mod error;
+pub mod events;
+mod list;
+mod market;
+mod price_book;
+mod reload;
+mod repo;
+mod schema;
+pub mod tax;
+
+pub use book::{Asker, Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, Pricer, Source, Tier};
+pub use error::{LineFault, PricingError};
+pub use list::{Assignee, DEEPEST_DERIVATION, Derived, Entry, ListState, PriceList};
+pub use market::{Market, PriceBasis, TaxRounding};
+pub use price_book::PriceBook;
+pub use schema::migrations;
+pub use tax::{Country, TaxCategory, TaxLine, TaxPlace, TaxRate, Totals, Treatment};

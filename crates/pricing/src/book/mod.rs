@@ -1,0 +1,187 @@
+//! The price book: every list of a tenant in one immutable structure that answers what something costs, and why.
+//!
+//! No I/O: [`crate::PriceBook`] loads it from the database and swaps it; tests and benches build it by hand.
+//!
+//! **The order in which an asker's lists are asked** is total, so that the same data give the same price whatever the
+//! order of rows:
+//!
+//! 1. the higher `priority` first;
+//! 2. then the more specific assignment: the account itself, the nearest company above it, …, its group, everyone
+//!    (a list assigned in several ways counts by the most specific);
+//! 3. then lists of one market before lists of all markets;
+//! 4. then the later `valid_from` first (none is the earliest);
+//! 5. then by code, ascending.
+//!
+//! Lists of another currency or market than the asker's are no candidates. Of the candidates in force, the first that has
+//! a price for the product *at the quantity* gives it; a list that lacks the product hides nothing — unless it is
+//! `exclusive`: after an exclusive list in force no other is asked.
+//!
+//! A derived list has a price for every product of its base, so much less, rounded to the market's unit-price decimals;
+//! a product with entries of its own on the derived list is priced by these alone. The base need not be assigned to the
+//! asker, but must be in force.
+
+mod asker;
+mod basket;
+mod chain;
+mod columns;
+mod line;
+mod resolve;
+
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use kernel::{Currency, PriceListId, ProductId, Version};
+
+pub use asker::Asker;
+pub use chain::{Chain, Link};
+pub use columns::{Columns, ProductIndex, Row, Tiers};
+pub use line::{Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, Source, Tier};
+pub use resolve::Pricer;
+
+use crate::LineFault;
+use crate::list::{Assignee, Entry, PriceList};
+use crate::market::Market;
+use crate::tax::{RateTable, TaxRate};
+use chain::Assignments;
+
+/// Everything but the entries: changes seldom, is shared by the snapshots that differ only in prices.
+#[derive(Debug)]
+pub struct Terms {
+    lists: Vec<PriceList>,
+    codes: Vec<Arc<str>>,
+    places: AHashMap<PriceListId, u32>,
+    assignments: Assignments,
+    markets: Vec<Market>,
+    rates: RateTable,
+}
+
+/// One tenant's prices at one moment of the database.
+#[derive(Debug, Clone)]
+pub struct Book {
+    terms: Arc<Terms>,
+    /// One for each list.
+    columns: Vec<Arc<Columns>>,
+    products: Arc<ProductIndex>,
+    version: Version,
+}
+
+impl Terms {
+    /// Lists may come in any order, and so may assignments; those of unknown lists are ignored.
+    pub fn new(
+        mut lists: Vec<PriceList>,
+        assigned: Vec<(PriceListId, Assignee)>,
+        mut markets: Vec<Market>,
+        rates: Vec<TaxRate>,
+    ) -> Terms {
+        lists.sort_by(|left, right| left.code.cmp(&right.code));
+        markets.sort_by(|left, right| left.code.cmp(&right.code));
+        if markets.is_empty() {
+            markets.push(Market::italy());
+        }
+        let codes = lists.iter().map(|list| Arc::from(list.code.as_str())).collect();
+        let places: AHashMap<PriceListId, u32> = (0..).zip(&lists).map(|(place, list)| (list.id, place)).collect();
+        let known = assigned.into_iter().filter_map(|(list, assignee)| Some((*places.get(&list)?, assignee)));
+        let assignments = Assignments::new(known);
+        Terms { lists, codes, places, assignments, markets, rates: RateTable::new(rates) }
+    }
+
+    pub fn lists(&self) -> &[PriceList] {
+        &self.lists
+    }
+
+    pub fn markets(&self) -> &[Market] {
+        &self.markets
+    }
+
+    pub fn rates(&self) -> &RateTable {
+        &self.rates
+    }
+
+    /// A market by code; the tenant's default when none is named.
+    pub fn market(&self, code: Option<&str>) -> Result<&Market, LineFault> {
+        match code {
+            Some(code) => {
+                let found = self.markets.iter().find(|market| market.code == code);
+                found.ok_or_else(|| LineFault::UnknownMarket(code.to_owned()))
+            }
+            None => {
+                let default = self.markets.iter().find(|market| market.is_default).or(self.markets.first());
+                default.ok_or_else(|| LineFault::UnknownMarket(String::new()))
+            }
+        }
+    }
+}
+
+impl Book {
+    /// A book of these terms; a list without columns is empty. `version` grows with every change of the tenant's prices.
+    pub fn new(
+        terms: Arc<Terms>,
+        mut columns: AHashMap<PriceListId, Arc<Columns>>,
+        products: Arc<ProductIndex>,
+        version: Version,
+    ) -> Book {
+        let columns = terms.lists.iter().map(|list| columns.remove(&list.id).unwrap_or_default()).collect();
+        Book { terms, columns, products, version }
+    }
+
+    /// A book from plain entries: for tests, benches and previews.
+    pub fn from_entries(terms: Terms, entries: &[(PriceListId, Entry)]) -> Book {
+        let mut products = ProductIndex::default();
+        let mut packed: AHashMap<PriceListId, Vec<(Row, i64, i64)>> = AHashMap::new();
+        for (list, entry) in entries {
+            if let Some(row) = products.intern(entry.product) {
+                packed.entry(*list).or_default().push((row, entry.from_quantity_micros, entry.price_micros));
+            }
+        }
+        let columns = packed.into_iter().map(|(list, entries)| (list, Arc::new(Columns::pack(entries)))).collect();
+        Book::new(Arc::new(terms), columns, Arc::new(products), 1)
+    }
+
+    pub fn terms(&self) -> &Arc<Terms> {
+        &self.terms
+    }
+
+    pub fn products(&self) -> &Arc<ProductIndex> {
+        &self.products
+    }
+
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    pub fn list(&self, id: PriceListId) -> Option<&PriceList> {
+        let place = *self.terms.places.get(&id)?;
+        self.terms.lists.get(chain::index(place))
+    }
+
+    pub fn columns_of(&self, id: PriceListId) -> Option<&Arc<Columns>> {
+        let place = *self.terms.places.get(&id)?;
+        self.columns.get(chain::index(place))
+    }
+
+    /// The entries of all lists.
+    pub fn entry_count(&self) -> usize {
+        self.columns.iter().map(|columns| columns.len()).sum()
+    }
+
+    /// How many different chains of lists are in use.
+    pub fn chain_count(&self) -> usize {
+        self.terms.assignments.chain_count()
+    }
+
+    /// Bytes that the entries take.
+    pub fn bytes(&self) -> usize {
+        self.columns.iter().map(|columns| columns.bytes()).sum()
+    }
+
+    pub fn knows(&self, product: ProductId) -> bool {
+        self.products.row(product).is_some()
+    }
+
+    fn everyones_chain(&self, market: &Market, currency: Currency) -> Chain {
+        self.terms.assignments.everyones_chain(&market.code, currency, &self.terms.lists)
+    }
+}
+
+#[cfg(test)]
+mod tests;

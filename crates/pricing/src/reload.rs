@@ -1,0 +1,145 @@
+//! Builds the book from the database, whole or just what facts name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use kernel::{PriceListId, ProductId, TenantId, Version};
+use store::{FeedRow, Store};
+
+use crate::book::{Book, Columns, ProductIndex, Row, Terms};
+use crate::list::{Entry, ListState, PriceList};
+use crate::market::Market;
+use crate::tax::TaxRate;
+use crate::{PricingError, events, repo};
+
+/// What some facts say about one tenant's prices.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    /// For each list the products to read again; `None` = all.
+    lists: BTreeMap<PriceListId, Option<Vec<ProductId>>>,
+}
+
+/// Sorts facts by tenant; facts of no concern leave nothing.
+pub(crate) fn changes_of(rows: &[FeedRow]) -> BTreeMap<TenantId, Changes> {
+    let mut tenants: BTreeMap<TenantId, Changes> = BTreeMap::new();
+    for row in rows {
+        match row.kind.as_str() {
+            events::PRICE_LIST_CHANGED => {
+                let changes = tenants.entry(row.tenant).or_default();
+                if let Ok(list) = row.subject.parse::<PriceListId>() {
+                    changes.note(list, products_named(row));
+                }
+            }
+            events::PRICE_ASSIGNMENT_CHANGED | events::MARKET_CHANGED => {
+                tenants.entry(row.tenant).or_default();
+            }
+            _ => {}
+        }
+    }
+    tenants
+}
+
+fn products_named(row: &FeedRow) -> Option<Vec<ProductId>> {
+    let named = row.data.get("products")?.as_array()?;
+    named.iter().map(|id| id.as_str()?.parse().ok()).collect()
+}
+
+impl Changes {
+    fn note(&mut self, list: PriceListId, products: Option<Vec<ProductId>>) {
+        let noted = self.lists.entry(list).or_insert_with(|| Some(Vec::new()));
+        match (noted.as_mut(), products) {
+            (Some(all), Some(more)) => all.extend(more),
+            _ => *noted = None,
+        }
+        // Beyond this a list is read whole: quicker than naming its products.
+        if noted.as_ref().is_some_and(|all| all.len() > 5000) {
+            *noted = None;
+        }
+    }
+}
+
+/// The whole book of a tenant. Lists are read one by one, so that no row carries its list's id.
+pub(crate) async fn whole(store: &Store, tenant: TenantId) -> Result<Book, PricingError> {
+    let (terms, version) = terms(store, tenant).await?;
+    let mut products = ProductIndex::default();
+    let mut columns = AHashMap::with_capacity(terms.lists().len());
+    for list in terms.lists().iter().filter(|list| prices_something(list)) {
+        columns.insert(list.id, Arc::new(read_list(store, tenant, list.id, &mut products).await?));
+    }
+    Ok(Book::new(Arc::new(terms), columns, Arc::new(products), version))
+}
+
+/// The next snapshot: terms are read again (they are few), entries only where facts say so.
+pub(crate) async fn changed(store: &Store, tenant: TenantId, book: &Book, changes: &Changes) -> Result<Book, PricingError> {
+    let (terms, version) = terms(store, tenant).await?;
+    let mut products = Arc::clone(book.products());
+    let mut columns = AHashMap::with_capacity(terms.lists().len());
+    for list in terms.lists().iter().filter(|list| prices_something(list)) {
+        let was_read = book.list(list.id).is_some_and(prices_something);
+        let known = book.columns_of(list.id).filter(|_| was_read);
+        let next = match (known, changes.lists.get(&list.id)) {
+            (Some(known), None) => known.clone(),
+            (Some(known), Some(Some(named))) => {
+                let entries = repo::entries_of(store.reader(), tenant, list.id, named).await?;
+                Arc::new(replace(known, &mut products, named, &entries))
+            }
+            (None, _) | (Some(_), Some(None)) => Arc::new(read_list(store, tenant, list.id, Arc::make_mut(&mut products)).await?),
+        };
+        columns.insert(list.id, next);
+    }
+    Ok(Book::new(Arc::new(terms), columns, products, version))
+}
+
+/// A draft or archived list takes no memory; it is read when it becomes active.
+fn prices_something(list: &PriceList) -> bool {
+    list.state == ListState::Active
+}
+
+async fn terms(store: &Store, tenant: TenantId) -> Result<(Terms, Version), PricingError> {
+    let conn = store.reader();
+    let lists = repo::lists(conn, tenant).await?;
+    let assigned = repo::assignments(conn, tenant).await?;
+    let markets = repo::markets(conn, tenant).await?;
+    let rates = repo::tax_rates(conn, tenant).await?;
+    let version = version_of(&lists, &markets, &rates);
+    Ok((Terms::new(lists, assigned, markets, rates), version))
+}
+
+/// Every change adds one to some row's version and rows are never deleted, so that the sum only grows: the same number in
+/// every process, without a counter that all writers would wait for.
+fn version_of(lists: &[PriceList], markets: &[Market], rates: &[TaxRate]) -> Version {
+    let rows = lists.iter().map(|list| list.version).chain(markets.iter().map(|market| market.version));
+    let rates = Version::try_from(rates.len()).unwrap_or(Version::MAX);
+    rows.fold(rates, Version::saturating_add)
+}
+
+async fn read_list(
+    store: &Store,
+    tenant: TenantId,
+    list: PriceListId,
+    products: &mut ProductIndex,
+) -> Result<Columns, PricingError> {
+    let mut packed: Vec<(Row, i64, i64)> = Vec::new();
+    let take = |entry: Entry| {
+        if let Some(row) = products.intern(entry.product) {
+            packed.push((row, entry.from_quantity_micros, entry.price_micros));
+        }
+    };
+    repo::stream_entries(store.reader(), tenant, list, take).await?;
+    Ok(Columns::pack(packed))
+}
+
+fn replace(known: &Columns, products: &mut Arc<ProductIndex>, named: &[ProductId], entries: &[Entry]) -> Columns {
+    // The index is copied only when a product is new to it.
+    if !products.knows_all(entries) {
+        let index = Arc::make_mut(products);
+        for entry in entries {
+            let _row = index.intern(entry.product);
+        }
+    }
+    let rows = named.iter().filter_map(|product| products.row(*product)).collect();
+    let packed =
+        entries.iter().filter_map(|entry| Some((products.row(entry.product)?, entry.from_quantity_micros, entry.price_micros)));
+    known.replaced(rows, packed.collect())
+}

@@ -1,0 +1,173 @@
+//! Every query on pricing's tables.
+
+use futures::TryStreamExt;
+use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, StreamTrait, Value};
+use store::StoreError;
+use uuid::Uuid;
+
+use crate::PricingError;
+use crate::list::{Assignee, Derived, Entry, ListState, PriceList};
+use crate::market::{Market, PriceBasis, TaxRounding, parse_rounding};
+use crate::tax::{Country, TaxCategory, TaxRate};
+
+const LIST_COLUMNS: &str = "id, code, name_it, name_en, currency, market, priority, exclusive, valid_from, valid_to, derived_from, \
+     derived_percent_micros, state, version";
+
+/// Every list of a tenant, whatever its state.
+pub async fn lists(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<PriceList>, PricingError> {
+    let sql = format!("SELECT {LIST_COLUMNS} FROM price_lists WHERE tenant_id = $1 ORDER BY code");
+    let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
+    Ok(rows.iter().map(read_list).collect::<Result<Vec<PriceList>, StoreError>>()?)
+}
+
+pub async fn list_by_code(conn: &impl ConnectionTrait, tenant: TenantId, code: &str) -> Result<Option<PriceList>, PricingError> {
+    let sql = format!("SELECT {LIST_COLUMNS} FROM price_lists WHERE tenant_id = $1 AND code = $2");
+    let row = conn.query_one_raw(statement(conn, sql, [tenant.uuid().into(), code.into()])).await?;
+    Ok(row.as_ref().map(read_list).transpose()?)
+}
+
+fn read_list(row: &QueryResult) -> Result<PriceList, StoreError> {
+    let state: String = row.try_get("", "state")?;
+    let derived_from: Option<Uuid> = row.try_get("", "derived_from")?;
+    let percent: Option<i64> = row.try_get("", "derived_percent_micros")?;
+    let moment = |micros: Option<i64>| micros.map(Timestamp::from_micros);
+    Ok(PriceList {
+        id: PriceListId::from_uuid(row.try_get("", "id")?),
+        code: row.try_get("", "code")?,
+        name_it: row.try_get("", "name_it")?,
+        name_en: row.try_get("", "name_en")?,
+        currency: read_currency(row)?,
+        market: row.try_get("", "market")?,
+        priority: row.try_get("", "priority")?,
+        exclusive: row.try_get("", "exclusive")?,
+        valid_from: moment(row.try_get("", "valid_from")?),
+        valid_to: moment(row.try_get("", "valid_to")?),
+        derived: derived_from
+            .map(|from| Derived { from: PriceListId::from_uuid(from), percent_off: Percent::from_micros(percent.unwrap_or(0)) }),
+        state: ListState::parse(&state).ok_or_else(|| corrupt("price_lists.state", &state))?,
+        version: row.try_get("", "version")?,
+    })
+}
+
+/// The entries of one list as they stream in, each handed to `take`.
+pub async fn stream_entries<Conn: ConnectionTrait + StreamTrait>(
+    conn: &Conn,
+    tenant: TenantId,
+    list: PriceListId,
+    mut take: impl FnMut(Entry),
+) -> Result<(), PricingError> {
+    let sql = "SELECT product_id, from_quantity_micros, price_micros FROM price_entries WHERE list_id = $1 AND tenant_id = $2 \
+         ORDER BY product_id, from_quantity_micros";
+    let stream = conn.stream_raw(statement(conn, sql, [list.uuid().into(), tenant.uuid().into()])).await?;
+    let mut rows = std::pin::pin!(stream);
+    while let Some(row) = rows.try_next().await? {
+        take(read_entry(&row)?);
+    }
+    Ok(())
+}
+
+/// The entries of some products of one list.
+pub async fn entries_of(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    list: PriceListId,
+    products: &[ProductId],
+) -> Result<Vec<Entry>, PricingError> {
+    let mut values: Vec<Value> = vec![list.uuid().into(), tenant.uuid().into()];
+    values.extend(products.iter().map(|product| Value::from(product.uuid())));
+    let places: Vec<String> = (3..=values.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT product_id, from_quantity_micros, price_micros FROM price_entries WHERE list_id = $1 AND tenant_id = $2 \
+         AND product_id IN ({}) ORDER BY product_id, from_quantity_micros",
+        places.join(", ")
+    );
+    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    Ok(rows.iter().map(read_entry).collect::<Result<Vec<Entry>, StoreError>>()?)
+}
+
+fn read_entry(row: &QueryResult) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        product: ProductId::from_uuid(row.try_get_by_index(0)?),
+        from_quantity_micros: row.try_get_by_index(1)?,
+        price_micros: row.try_get_by_index(2)?,
+    })
+}
+
+/// Whom each list of a tenant is for.
+pub async fn assignments(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<(PriceListId, Assignee)>, PricingError> {
+    let sql = "SELECT list_id, scope, account_id, group_code FROM price_assignments WHERE tenant_id = $1";
+    let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
+    Ok(rows.iter().map(read_assignment).collect::<Result<Vec<_>, StoreError>>()?)
+}
+
+fn read_assignment(row: &QueryResult) -> Result<(PriceListId, Assignee), StoreError> {
+    let scope: String = row.try_get("", "scope")?;
+    let account: Option<Uuid> = row.try_get("", "account_id")?;
+    let group: Option<String> = row.try_get("", "group_code")?;
+    let assignee = match (scope.as_str(), account, group) {
+        ("everyone", None, None) => Assignee::Everyone,
+        ("group", None, Some(group)) => Assignee::Group(group),
+        ("account", Some(account), None) => Assignee::Account(AccountId::from_uuid(account)),
+        _ => return Err(corrupt("price_assignments.scope", &scope)),
+    };
+    Ok((PriceListId::from_uuid(row.try_get("", "list_id")?), assignee))
+}
+
+pub async fn markets(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<Market>, PricingError> {
+    let sql = "SELECT * FROM markets WHERE tenant_id = $1 ORDER BY code";
+    let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
+    Ok(rows.iter().map(read_market).collect::<Result<Vec<Market>, StoreError>>()?)
+}
+
+fn read_market(row: &QueryResult) -> Result<Market, StoreError> {
+    let text = |column: &str| row.try_get::<String>("", column);
+    let (country, rounding) = (text("country")?, text("rounding")?);
+    let (tax_rounding, prices) = (text("tax_rounding")?, text("prices")?);
+    let decimals: i16 = row.try_get("", "unit_price_decimals")?;
+    Ok(Market {
+        code: text("code")?,
+        country: Country::parse(&country).map_err(|_| corrupt("markets.country", &country))?,
+        currency: read_currency(row)?,
+        unit_price_decimals: u8::try_from(decimals).map_err(|_| corrupt("markets.unit_price_decimals", &decimals.to_string()))?,
+        rounding: parse_rounding(&rounding).ok_or_else(|| corrupt("markets.rounding", &rounding))?,
+        tax_rounding: TaxRounding::parse(&tax_rounding).ok_or_else(|| corrupt("markets.tax_rounding", &tax_rounding))?,
+        prices: PriceBasis::parse(&prices).ok_or_else(|| corrupt("markets.prices", &prices))?,
+        is_default: row.try_get("", "is_default")?,
+        version: row.try_get("", "version")?,
+    })
+}
+
+pub async fn tax_rates(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<TaxRate>, PricingError> {
+    let sql = "SELECT country, category, valid_from, rate_micros FROM tax_rates WHERE tenant_id = $1";
+    let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
+    Ok(rows.iter().map(read_rate).collect::<Result<Vec<TaxRate>, StoreError>>()?)
+}
+
+fn read_rate(row: &QueryResult) -> Result<TaxRate, StoreError> {
+    let (country, category): (String, String) = (row.try_get("", "country")?, row.try_get("", "category")?);
+    let day: String = row.try_get("", "valid_from")?;
+    Ok(TaxRate {
+        country: Country::parse(&country).map_err(|_| corrupt("tax_rates.country", &country))?,
+        category: TaxCategory::parse(&category).ok_or_else(|| corrupt("tax_rates.category", &category))?,
+        valid_from: day.parse::<Date>().map_err(|_| corrupt("tax_rates.valid_from", &day))?,
+        rate: Percent::from_micros(row.try_get("", "rate_micros")?),
+    })
+}
+
+fn read_currency(row: &QueryResult) -> Result<Currency, StoreError> {
+    let code: String = row.try_get("", "currency")?;
+    Currency::parse(&code).map_err(|_| corrupt("currency", &code))
+}
+
+pub(crate) fn corrupt(column: &str, value: &str) -> StoreError {
+    StoreError::Corrupt(format!("{column} = {value:?}"))
+}
+
+pub(crate) fn statement(
+    conn: &impl ConnectionTrait,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
+    Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
+}
