@@ -7,6 +7,7 @@ venv=$("$ROOT/scripts/venv")
 token=$(python3 "$ROOT/tests/api/client.py" token tenant)
 reports=${FONDACO_REPORTS:-$TARGET/reports}
 mkdir -p "$reports"
+cd "$reports" # it keeps notes of its own beside where it runs
 
 # /oauth/token takes client credentials, not the bearer token that all others get.
 exec "$venv/bin/schemathesis" run "$FONDACO_BASE_URL/openapi.json" \

@@ -18,8 +18,8 @@ CREATED = "fondaco.order.created.v1"
 class Server:
     """The demo server, started and killed by its id."""
 
-    def __init__(self, binary, folder):
-        self.binary, self.data = binary, pathlib.Path(folder) / "data"
+    def __init__(self, binary, folder, arguments=()):
+        self.binary, self.data, self.arguments = binary, pathlib.Path(folder) / "data", list(arguments)
         self.log = open(pathlib.Path(folder) / "server.log", "ab")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -28,7 +28,7 @@ class Server:
         self.process = None
 
     def start(self):
-        command = [self.binary, "demo", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data)]
+        command = [self.binary, "demo", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data), *self.arguments]
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
         started = time.monotonic()
 
