@@ -17,12 +17,13 @@ pub struct Tx {
     entries: Vec<AuditEntry>,
     jobs: Vec<NewJob>,
     needs_no_audit: bool,
+    announces: bool,
     announced: Arc<watch::Sender<u64>>,
 }
 
 impl Tx {
     pub(crate) fn new(transaction: DatabaseTransaction, ctx: Ctx, backend: Backend, announced: Arc<watch::Sender<u64>>) -> Tx {
-        Tx { transaction, ctx, backend, facts: Vec::new(), entries: Vec::new(), jobs: Vec::new(), needs_no_audit: false, announced }
+        Tx { transaction, ctx, backend, facts: Vec::new(), entries: Vec::new(), jobs: Vec::new(), needs_no_audit: false, announces: false, announced }
     }
 
     /// What repositories run their statements on.
@@ -59,20 +60,34 @@ impl Tx {
         self.needs_no_audit = true;
     }
 
+    /// Goes on in another context, with what was gathered so far written under the one before: a worker that makes the
+    /// consequences of many facts durable at once acts in each fact's own tenant and under its own correlation id.
+    pub async fn switch(&mut self, ctx: &Ctx) -> Result<(), StoreError> {
+        self.flush().await?;
+        self.ctx = ctx.clone();
+        Ok(())
+    }
+
     /// Makes everything durable, or nothing. Fails with [`StoreError::Unaudited`] when no audit entry was made.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        let Tx { transaction, ctx, backend, facts, entries, jobs, needs_no_audit, announced } = self;
-        if entries.is_empty() && !needs_no_audit {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        if self.entries.is_empty() && !self.needs_no_audit {
             return Err(StoreError::Unaudited);
         }
-        crate::audit::write(&transaction, &ctx, entries).await?;
-        crate::jobs::write(&transaction, &ctx, jobs).await?;
-        let announces = !facts.is_empty();
-        crate::outbox::write(&transaction, backend, &ctx, facts).await?;
-        transaction.commit().await?;
-        if announces {
-            announced.send_modify(|count| *count += 1);
+        self.flush().await?;
+        self.transaction.commit().await?;
+        if self.announces {
+            self.announced.send_modify(|count| *count += 1);
         }
         Ok(())
+    }
+
+    async fn flush(&mut self) -> Result<(), StoreError> {
+        let (entries, jobs, facts) =
+            (std::mem::take(&mut self.entries), std::mem::take(&mut self.jobs), std::mem::take(&mut self.facts));
+        self.needs_no_audit |= !entries.is_empty();
+        self.announces |= !facts.is_empty();
+        crate::audit::write(&self.transaction, &self.ctx, entries).await?;
+        crate::jobs::write(&self.transaction, &self.ctx, jobs).await?;
+        crate::outbox::write(&self.transaction, self.backend, &self.ctx, facts).await
     }
 }
