@@ -1,6 +1,6 @@
 -- One load script for all cases: the requests are lines of a file (BENCH_REQUESTS), "path<TAB>body"; BENCH_METHOD says how.
 -- `@UNIQUE@` in a line becomes a number never used before; BENCH_KEYED=1 sends an Idempotency-Key with each request.
-local lines, at, counter, thread_number = {}, 0, 0, 0
+local lines, at, counter = {}, 0, 0
 local method = os.getenv("BENCH_METHOD") or "GET"
 local keyed = os.getenv("BENCH_KEYED") == "1"
 local run = os.getenv("BENCH_RUN") or "0"
@@ -9,7 +9,7 @@ local threads = 0
 
 function setup(thread)
   threads = threads + 1
-  thread:set("thread_number", threads)
+  thread:set("thread_number", threads) -- a global of that thread's own script
 end
 
 function init()

@@ -149,7 +149,7 @@ def database(name):
     name = re.sub(r"\W", "_", name)
     url = os.environ["FONDACO_TEST_POSTGRES_URL"]
     psql = [os.environ["FONDACO_POSTGRES_BIN"] + "/psql", "-q", "-v", "ON_ERROR_STOP=1", url]
-    subprocess.run([*psql, "-c", f"DROP DATABASE IF EXISTS {name}"], check=True)
+    subprocess.run([*psql, "-c", "SET client_min_messages = warning", "-c", f"DROP DATABASE IF EXISTS {name}"], check=True)
     subprocess.run([*psql, "-c", f"CREATE DATABASE {name}"], check=True)
     return f"{url.rpartition('/')[0]}/{name}"
 
