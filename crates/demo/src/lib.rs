@@ -1,1 +1,6 @@
-//! demo
+//! The demo: an invented distributor of industrial spare parts, its customers and a catalogue made from public standards.
+//!
+//! [`catalogue`] generates the articles.
+//! Nothing here touches a database.
+
+pub mod catalogue;
