@@ -1,9 +1,9 @@
 # Sourced by the other scripts: where things are, how to speak, how to end what was started.
-# shellcheck shell=bash
-set -euo pipefail
+# Variables of the tests begin with FONDACO_TEST_: all other FONDACO_… are settings of the program itself.
+# shellcheck shell=bash disable=SC2034
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-CACHE="${FONDACO_CACHE:-$HOME/.cache/fondaco}"
+CACHE="${FONDACO_TEST_CACHE:-$HOME/.cache/fondaco}"
 export ROOT CACHE
 # On a build server the checkout is new each time; the build folder outlives it.
 if [ "${CI:-}" = true ] && [ -z "${CARGO_TARGET_DIR:-}" ]; then
@@ -46,8 +46,8 @@ stop() {
 
 # The folder of PostgreSQL's server programs (initdb, pg_ctl, pgbench), which Debian keeps off the PATH.
 postgres_bin() {
-  local candidate
-  for candidate in "${FONDACO_POSTGRES_BIN:-}" /usr/lib/postgresql/*/bin /usr/local/pgsql/bin /opt/homebrew/opt/postgresql*/bin; do
+  local candidate found=
+  for candidate in "${FONDACO_TEST_POSTGRES_BIN:-}" /usr/lib/postgresql/*/bin /usr/local/pgsql/bin /opt/homebrew/opt/postgresql*/bin; do
     [ -n "$candidate" ] && [ -x "$candidate/initdb" ] && [ -x "$candidate/postgres" ] && found=$candidate
   done
   if [ -z "${found:-}" ] && have initdb; then found=$(dirname "$(readlink -f "$(command -v initdb)")"); fi
@@ -57,7 +57,7 @@ postgres_bin() {
 
 chromium_path() {
   local candidate
-  for candidate in "${FONDACO_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  for candidate in "${FONDACO_TEST_CHROMIUM:-}" chromium chromium-browser google-chrome; do
     [ -n "$candidate" ] && have "$candidate" && command -v "$candidate" && return 0
   done
   return 1

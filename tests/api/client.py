@@ -11,7 +11,7 @@ SHARED = ROOT.parent / "shared"
 
 def demo():
     """demo.json of the running demo: base_url, users, clients."""
-    return json.loads(pathlib.Path(os.environ["FONDACO_DEMO_JSON"]).read_text())
+    return json.loads(pathlib.Path(os.environ["FONDACO_TEST_DEMO_JSON"]).read_text())
 
 
 def demo_client(kind):
@@ -103,7 +103,7 @@ def token(base_url, client):
 
 
 def connect(kind):
-    base_url = os.environ["FONDACO_BASE_URL"]
+    base_url = os.environ["FONDACO_TEST_BASE_URL"]
     return Api(base_url, token(base_url, demo_client(kind)))
 
 
@@ -140,7 +140,7 @@ def left_out(what):
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["token"]:
-        print(token(os.environ["FONDACO_BASE_URL"], demo_client(sys.argv[2])))
+        print(token(os.environ["FONDACO_TEST_BASE_URL"], demo_client(sys.argv[2])))
     elif sys.argv[1:2] == ["left-out"]:
         left_out(sys.argv[2])
     else:

@@ -2,7 +2,7 @@
 
 Takes the naughty strings and the JSON parsing suite of ../shared/data and says them to the running demo: each string in text
 fields, path and query parameters of every operation in the OpenAPI document; each JSON file as the body of every write.
-Environment: FONDACO_BASE_URL, FONDACO_DEMO_JSON; FONDACO_NAUGHTY=all says every string in every field (default: a share
+Environment: FONDACO_TEST_BASE_URL, FONDACO_TEST_DEMO_JSON; FONDACO_TEST_NAUGHTY=all says every string in every field (default: a share
 that covers all strings over the fields of each operation).
 """
 import collections, concurrent.futures, json, os, pathlib, re, sys, unicodedata, urllib.parse, uuid
@@ -95,7 +95,7 @@ def plain(text):
 
 
 def strings_for(place, strings):
-    if os.environ.get("FONDACO_NAUGHTY") == "all":
+    if os.environ.get("FONDACO_TEST_NAUGHTY") == "all":
         return strings
     start = (place * SHARE) % len(strings)
     return (strings + strings)[start:start + SHARE]

@@ -13,9 +13,9 @@ const { chromium } = fromWeb('playwright-core');
 const axeSource = readFileSync(fromWeb.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const LOCALES = ['it', 'en'];
-export const baseUrl = required('FONDACO_BASE_URL');
-export const demo = JSON.parse(readFileSync(required('FONDACO_DEMO_JSON'), 'utf8'));
-const screenshots = process.env.FONDACO_SCREENSHOTS ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'screenshots');
+export const baseUrl = required('FONDACO_TEST_BASE_URL');
+export const demo = JSON.parse(readFileSync(required('FONDACO_TEST_DEMO_JSON'), 'utf8'));
+const screenshots = process.env.FONDACO_TEST_SCREENSHOTS ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'screenshots');
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -34,7 +34,7 @@ export function person(role, account) {
 }
 
 export function chromiumPath() {
-  if (process.env.FONDACO_CHROMIUM) return process.env.FONDACO_CHROMIUM;
+  if (process.env.FONDACO_TEST_CHROMIUM) return process.env.FONDACO_TEST_CHROMIUM;
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
     try {
       return execFileSync('which', [name], { encoding: 'utf8' }).trim();
@@ -63,7 +63,7 @@ export async function open(browser, { locale = 'it', dark = false } = {}) {
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(Number(process.env.FONDACO_BROWSER_TIMEOUT ?? 15000));
+  context.setDefaultTimeout(Number(process.env.FONDACO_TEST_BROWSER_TIMEOUT ?? 15000));
   const complaints = [];
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {

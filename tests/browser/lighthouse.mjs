@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FLAGS, api, baseUrl, chromiumPath, fromWeb, launch, login, open, root, temporaryFolder } from './lib.mjs';
 
-const MARK = Number(process.env.FONDACO_LIGHTHOUSE_MARK ?? 95);
-const RUNS = Number(process.env.FONDACO_LIGHTHOUSE_RUNS ?? 3);
+const MARK = Number(process.env.FONDACO_TEST_LIGHTHOUSE_MARK ?? 95);
+const RUNS = Number(process.env.FONDACO_TEST_LIGHTHOUSE_RUNS ?? 3);
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const desktop = process.argv.includes('--desktop');
 
 const { default: lighthouse, desktopConfig } = await import(pathToFileURL(fromWeb.resolve('lighthouse')).href);
-const reports = join(process.env.FONDACO_REPORTS ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'reports'));
+const reports = join(process.env.FONDACO_TEST_REPORTS ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'reports'));
 
 async function cookieOf(role) {
   const browser = await launch();

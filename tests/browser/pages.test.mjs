@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { LOCALES, assertTranslated, axe, baseUrl, launch, login, open, shot, switchTo } from './lib.mjs';
 
 const ROLES = ['nobody', 'admin', 'clerk', 'sales_rep', 'account_admin', 'approver', 'requester'];
-const PAGES_A_ROLE = Number(process.env.FONDACO_PAGES ?? 60);
+const PAGES_A_ROLE = Number(process.env.FONDACO_TEST_PAGES ?? 60);
 
 /** Where each role begins, beside what links lead to. */
 const STARTS = {
