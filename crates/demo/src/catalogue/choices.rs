@@ -90,8 +90,7 @@ pub(super) const WASHER_TYPES: &[Choice] = &[
     choice("spring", "Elastica spaccata", "Split spring"),
 ];
 
-pub(super) const RING_SEATS: &[Choice] =
-    &[choice("shaft", "Per albero", "For shafts"), choice("bore", "Per foro", "For bores")];
+pub(super) const RING_SEATS: &[Choice] = &[choice("shaft", "Per albero", "For shafts"), choice("bore", "Per foro", "For bores")];
 
 pub(super) const LIPS: &[Choice] = &[
     choice("a", "A: gomma, labbro singolo", "A: rubber covered, single lip"),
@@ -125,8 +124,10 @@ pub(super) const FITTING_SHAPES: &[Choice] = &[
     choice("tee_union", "Giunzione a T", "Tee union"),
 ];
 
-pub(super) const SUPPLIES: &[Choice] =
-    &[choice("dc", "Corrente continua (DC)", "Direct current (DC)"), choice("ac", "Corrente alternata (AC)", "Alternating current (AC)")];
+pub(super) const SUPPLIES: &[Choice] = &[
+    choice("dc", "Corrente continua (DC)", "Direct current (DC)"),
+    choice("ac", "Corrente alternata (AC)", "Alternating current (AC)"),
+];
 
 pub(super) const OUTPUTS: &[Choice] = &[
     choice("pnp_no", "PNP, normalmente aperto", "PNP, normally open"),
@@ -172,7 +173,5 @@ pub(super) const MOUNTINGS: &[Choice] = &[
     choice("hollow_shaft", "Albero cavo", "Hollow shaft"),
 ];
 
-pub(super) const PUMP_TYPES: &[Choice] = &[
-    choice("centrifugal", "Centrifuga", "Centrifugal"),
-    choice("gear", "A ingranaggi", "Gear"),
-];
+pub(super) const PUMP_TYPES: &[Choice] =
+    &[choice("centrifugal", "Centrifuga", "Centrifugal"), choice("gear", "A ingranaggi", "Gear")];

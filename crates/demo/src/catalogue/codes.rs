@@ -19,7 +19,9 @@ mod tests {
     #[test]
     fn published_examples_come_out() {
         // GS1's own worked example and the ISBN of a well-known printing.
-        for (digits, gtin) in [("629104150021", "6291041500213"), ("978030640615", "9780306406157"), ("200000000000", "2000000000008")] {
+        for (digits, gtin) in
+            [("629104150021", "6291041500213"), ("978030640615", "9780306406157"), ("200000000000", "2000000000008")]
+        {
             assert_eq!(with_gs1_check_digit(digits), gtin);
         }
     }

@@ -58,7 +58,12 @@ impl Catalogue {
             values: in_family_order(draft.family, draft.values),
             minimum: quantity(draft.sale.minimum, unit),
             step: quantity(draft.sale.step, unit),
-            packs: draft.sale.packs.iter().map(|&(packing, amount)| pack(packing, draft.sale.unit, quantity(amount, unit))).collect(),
+            packs: draft
+                .sale
+                .packs
+                .iter()
+                .map(|&(packing, amount)| pack(packing, draft.sale.unit, quantity(amount, unit)))
+                .collect(),
             weight: Quantity::from_micros(draft.mass.max(1), self.units.kilogram),
             tax_category: TaxCategory::Standard,
             lead_time_days: draft.lead_time_days,

@@ -193,7 +193,13 @@ impl Draft {
         self
     }
 
-    pub fn grouped(mut self, code: Option<String>, it: impl Into<String>, en: impl Into<String>, axes: &'static [&'static str]) -> Draft {
+    pub fn grouped(
+        mut self,
+        code: Option<String>,
+        it: impl Into<String>,
+        en: impl Into<String>,
+        axes: &'static [&'static str],
+    ) -> Draft {
         self.group = code.map(|code| GroupDraft { code, name: Words::new(it, en), axes });
         self
     }

@@ -41,8 +41,8 @@ pub use stock::WAREHOUSES;
 use describe::Units;
 use range::{Place, Range};
 
-pub(crate) use codes::with_gs1_check_digit;
-pub(crate) use noise::{between, happens};
+#[cfg(test)]
+use codes::with_gs1_check_digit;
 
 /// How many SKUs the demo has unless told otherwise: the whole core range.
 pub fn default_size() -> usize {
@@ -153,5 +153,7 @@ fn range() -> Range {
 
 /// Articles that the demo's stories name: in every catalogue, however small.
 fn always() -> impl Iterator<Item = String> {
-    ["6204-2RS", "6204-ZZ", "6205-2RS", "6206-2RS-C3", "ISO4762-M8x30-8.8", "ISO4032-M8-8", "SPA-1250"].into_iter().map(str::to_owned)
+    ["6204-2RS", "6204-ZZ", "6205-2RS", "6206-2RS-C3", "ISO4762-M8x30-8.8", "ISO4032-M8-8", "SPA-1250"]
+        .into_iter()
+        .map(str::to_owned)
 }

@@ -58,9 +58,9 @@ fn level(sku: &str, made_to_order: bool) -> Level {
     }
 }
 
-/// A shelf holds about 1,500 euro's worth of an article, at least two steps and at most 4,000.
+/// A shelf holds about 1,500 euro's worth of an article, at least two steps and at most 800.
 fn usual_steps(price: i64) -> i64 {
-    (1_500_000_000 / price.max(1)).clamp(2, 4000)
+    (1_500_000_000 / price.max(1)).clamp(2, 800)
 }
 
 fn steps(level: Level, usual: i64, key: &str, place: usize) -> i64 {

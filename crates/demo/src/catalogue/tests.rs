@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use kernel::Unit;
 
-use super::{AttributeKind, BRANDS, CATEGORIES, Catalogue, FAMILIES, Product, Relation, Value, attribute, family, with_gs1_check_digit};
+use super::{
+    AttributeKind, BRANDS, CATEGORIES, Catalogue, FAMILIES, Product, Relation, Value, attribute, family, with_gs1_check_digit,
+};
 
 fn catalogue(skus: usize) -> Catalogue {
     Catalogue::new(skus).expect("the demo's units are known")
@@ -199,9 +201,9 @@ fn bills_name_real_parts_even_in_the_smallest_demo() {
     assert_eq!(positions, (1..=27).collect::<Vec<u16>>(), "every position of the exploded view");
     for (machine, part) in super::families::machines::parts_of_machines() {
         assert!(small.contains(&machine) && small.contains(&part), "{machine} → {part}");
-        let fits = small.product(&part).is_some_and(|product| {
-            product.relations.contains(&Relation::CompatibleMachine { sku: machine.clone() })
-        });
+        let fits = small
+            .product(&part)
+            .is_some_and(|product| product.relations.contains(&Relation::CompatibleMachine { sku: machine.clone() }));
         assert!(fits, "{part} does not say that it fits {machine}");
     }
 }

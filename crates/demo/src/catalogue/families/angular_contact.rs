@@ -13,12 +13,42 @@ use super::rating::{balls, speed};
 
 /// Outside diameter × width in millimetres, from bore code 00 on.
 const SERIES_2: &[(i64, i64)] = &[
-    (30, 9), (32, 10), (35, 11), (40, 12), (47, 14), (52, 15), (62, 16), (72, 17), (80, 18), (85, 19), (90, 20), (100, 21), (110, 22),
-    (120, 23), (125, 24), (130, 25), (140, 26),
+    (30, 9),
+    (32, 10),
+    (35, 11),
+    (40, 12),
+    (47, 14),
+    (52, 15),
+    (62, 16),
+    (72, 17),
+    (80, 18),
+    (85, 19),
+    (90, 20),
+    (100, 21),
+    (110, 22),
+    (120, 23),
+    (125, 24),
+    (130, 25),
+    (140, 26),
 ];
 const SERIES_3: &[(i64, i64)] = &[
-    (35, 11), (37, 12), (42, 13), (47, 14), (52, 15), (62, 17), (72, 19), (80, 21), (90, 23), (100, 25), (110, 27), (120, 29), (130, 31),
-    (140, 33), (150, 35), (160, 37), (170, 39),
+    (35, 11),
+    (37, 12),
+    (42, 13),
+    (47, 14),
+    (52, 15),
+    (62, 17),
+    (72, 19),
+    (80, 21),
+    (90, 23),
+    (100, 25),
+    (110, 27),
+    (120, 29),
+    (130, 31),
+    (140, 33),
+    (150, 35),
+    (160, 37),
+    (170, 39),
 ];
 
 /// Widths of the double row bearings in tenths of a millimetre, from bore code 00 and 02 on.
@@ -27,12 +57,42 @@ const WIDTHS_33: &[i64] = &[190, 222, 222, 254, 302, 349, 365, 397, 444, 492, 54
 
 /// ISO 104: bore, outside diameter, height in millimetres.
 const THRUST_11: &[(i64, i64, i64)] = &[
-    (10, 24, 9), (12, 26, 9), (15, 28, 9), (17, 30, 9), (20, 35, 10), (25, 42, 11), (30, 47, 11), (35, 52, 12), (40, 60, 13), (45, 65, 14),
-    (50, 70, 14), (55, 78, 16), (60, 85, 17), (65, 90, 18), (70, 95, 18), (75, 100, 19), (80, 105, 19),
+    (10, 24, 9),
+    (12, 26, 9),
+    (15, 28, 9),
+    (17, 30, 9),
+    (20, 35, 10),
+    (25, 42, 11),
+    (30, 47, 11),
+    (35, 52, 12),
+    (40, 60, 13),
+    (45, 65, 14),
+    (50, 70, 14),
+    (55, 78, 16),
+    (60, 85, 17),
+    (65, 90, 18),
+    (70, 95, 18),
+    (75, 100, 19),
+    (80, 105, 19),
 ];
 const THRUST_12: &[(i64, i64, i64)] = &[
-    (10, 26, 11), (12, 28, 11), (15, 32, 12), (17, 35, 12), (20, 40, 14), (25, 47, 15), (30, 52, 16), (35, 62, 18), (40, 68, 19),
-    (45, 73, 20), (50, 78, 22), (55, 90, 25), (60, 95, 26), (65, 100, 27), (70, 105, 27), (75, 110, 27), (80, 115, 28),
+    (10, 26, 11),
+    (12, 28, 11),
+    (15, 32, 12),
+    (17, 35, 12),
+    (20, 40, 14),
+    (25, 47, 15),
+    (30, 52, 16),
+    (35, 62, 18),
+    (40, 68, 19),
+    (45, 73, 20),
+    (50, 78, 22),
+    (55, 90, 25),
+    (60, 95, 26),
+    (65, 100, 27),
+    (70, 105, 27),
+    (75, 110, 27),
+    (80, 115, 28),
 ];
 
 /// Suffix, cage and price in percent.
@@ -142,7 +202,10 @@ impl Article for Angular {
         .costs(mass, price::by_mass(420, 4600, mass) * cage_price / 100 * seal_price / 100)
         .lead(7)
         .sold(Sale::pieces(&[10]))
-        .drawn("angular-contact-bearing", &[("d", bore.to_string()), ("D", outside.to_string()), ("B", self.width.to_string()), ("α", format!("{angle}°"))])
+        .drawn(
+            "angular-contact-bearing",
+            &[("d", bore.to_string()), ("D", outside.to_string()), ("B", self.width.to_string()), ("α", format!("{angle}°"))],
+        )
         .grouped(
             self.group(),
             format!("Cuscinetti a contatto obliquo {}", self.designation()),
@@ -174,9 +237,18 @@ impl Article for Thrust {
         let mass = bearing_mass(bore, outside, height, 58);
         let price = price::by_mass(310, 3300, mass);
         let (material, words) = if self.stainless {
-            ("stainless_a2", ("Esecuzione inossidabile per ambienti umidi e alimentari.", "Stainless design for wet and food environments."))
+            (
+                "stainless_a2",
+                ("Esecuzione inossidabile per ambienti umidi e alimentari.", "Stainless design for wet and food environments."),
+            )
         } else {
-            ("bearing_steel", ("Anelli e sfere in acciaio 100Cr6, gabbia in lamiera.", "Washers and balls of 100Cr6 steel, pressed steel cage."))
+            (
+                "bearing_steel",
+                (
+                    "Anelli e sfere in acciaio 100Cr6, gabbia in lamiera.",
+                    "Washers and balls of 100Cr6 steel, pressed steel cage.",
+                ),
+            )
         };
         Draft::new(
             "rolling_bearing",

@@ -150,7 +150,8 @@ impl Article for Cable {
         let root = |value: i64| i64::try_from(crate::catalogue::number::root(u128::try_from(value).unwrap_or(0), 2)).unwrap_or(0);
         let core_diameter = 150 + root(section * 170);
         let bundle = core_diameter * root(cores * 13_000) / 100;
-        let outside = Mm::hundredths(if cores == 1 { core_diameter } else { bundle + 180 + if kind.shielded { 60 } else { 0 } }).percent(100);
+        let outside = Mm::hundredths(if cores == 1 { core_diameter } else { bundle + 180 + if kind.shielded { 60 } else { 0 } })
+            .percent(100);
         let copper = section * cores * density::COPPER / 100;
         let plastic = mass(ring_volume(outside, Mm::whole(0), Mm::whole(1000)), 1350) - section * cores * 13;
         let mass = copper + plastic.max(1000);
@@ -176,7 +177,12 @@ impl Article for Cable {
         )
         .say(kind.use_it, kind.use_en)
         .say(
-            format!("Tensione nominale {} V, fino a {} °C; diametro esterno circa {} mm.", kind.voltage, kind.hottest, outside.it()),
+            format!(
+                "Tensione nominale {} V, fino a {} °C; diametro esterno circa {} mm.",
+                kind.voltage,
+                kind.hottest,
+                outside.it()
+            ),
             format!("Rated voltage {} V, up to {} °C; outside diameter about {outside} mm.", kind.voltage, kind.hottest),
         )
         .text("cable_type", kind.name)
@@ -192,7 +198,10 @@ impl Article for Cable {
         .costs(mass, price * if kind.shielded { 145 } else { 100 } / 100)
         .lead(3)
         .sold(if cores == 1 { Sale::metres(1000, 1000, &[100]) } else { Sale::metres(100, 50, &[50, 100]) })
-        .drawn(if cores == 1 { "wire" } else { "cable" }, &[("n", cores.to_string()), ("s", area.to_string()), ("D", outside.to_string())]);
+        .drawn(
+            if cores == 1 { "wire" } else { "cable" },
+            &[("n", cores.to_string()), ("s", area.to_string()), ("D", outside.to_string())],
+        );
         let axes: &[&str] = if cores == 1 { &["cross_section", "colour"] } else { &["cores", "cross_section", "colour"] };
         draft.grouped(self.group(), format!("{} {}", kind.it, kind.name), format!("{} {}", kind.en, kind.name), axes)
     }

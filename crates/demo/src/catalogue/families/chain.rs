@@ -31,13 +31,15 @@ const MATERIALS: &[(&str, &str, i64, &str, &str)] = &[
     ("-NK", "steel", 165, "Nichelata contro la corrosione.", "Nickel plated against corrosion."),
 ];
 
-const TEETH: &[i64] = &[9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 32, 35, 38, 40, 45, 57, 76];
+const TEETH: &[i64] =
+    &[9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 32, 35, 38, 40, 45, 57, 76];
 
 pub(super) fn fill_chains(shelf: &mut Shelf) {
     for material in MATERIALS {
         for strands in 1..=3 {
             for (place, chain) in CHAINS.iter().enumerate().filter(|(place, _)| *place > 0 || strands < 3) {
-                let core = material.0.is_empty() && strands <= 2 && place < 8 || material.0 == "-INOX" && strands == 1 && place < 6;
+                let core =
+                    material.0.is_empty() && strands <= 2 && place < 8 || material.0 == "-INOX" && strands == 1 && place < 6;
                 let rank = if core { Rank::Core } else { Rank::Extended };
                 shelf.put(rank, Length { chain, strands, material });
                 shelf.put(rank, Link { chain, strands, material });
@@ -88,7 +90,8 @@ impl Article for Length {
         let (number, pitch, grams) = (chain.number(strands), chain.pitch(), chain.5 * strands);
         let (roller, inner) = (Mm::hundredths(chain.2), Mm::hundredths(chain.3));
         let &(tail, choice, material_price, material_it, material_en) = material;
-        let (rows_it, rows_en) = [("semplice", "simplex"), ("doppia", "duplex"), ("tripla", "triplex")][usize::try_from(strands - 1).unwrap_or(0).min(2)];
+        let (rows_it, rows_en) = [("semplice", "simplex"), ("doppia", "duplex"), ("tripla", "triplex")]
+            [usize::try_from(strands - 1).unwrap_or(0).min(2)];
         Draft::new(
             "chain",
             "roller-chains",
@@ -96,7 +99,12 @@ impl Article for Length {
             format!("Roller chain, {rows_en}, {number}{tail}, by the metre"),
         )
         .say(
-            format!("Catena a rulli ISO 606, passo {} mm, rullo {} mm, larghezza interna {} mm.", pitch.it(), roller.it(), inner.it()),
+            format!(
+                "Catena a rulli ISO 606, passo {} mm, rullo {} mm, larghezza interna {} mm.",
+                pitch.it(),
+                roller.it(),
+                inner.it()
+            ),
             format!("ISO 606 roller chain, pitch {pitch} mm, roller {roller} mm, inner width {inner} mm."),
         )
         .say(material_it, material_en)
@@ -206,7 +214,10 @@ impl Article for Sprocket {
             format!("Sprocket for chain {number}, z = {teeth}"),
         )
         .say(
-            format!("Pignone con mozzo per catena a rulli {number}, {teeth} denti, diametro primitivo {} mm.", pitch_diameter.it()),
+            format!(
+                "Pignone con mozzo per catena a rulli {number}, {teeth} denti, diametro primitivo {} mm.",
+                pitch_diameter.it()
+            ),
             format!("A sprocket with hub for roller chain {number}, {teeth} teeth, pitch diameter {pitch_diameter} mm."),
         )
         .say(
@@ -214,8 +225,16 @@ impl Article for Sprocket {
             format!("C45 steel, {bore} mm pilot bore for machining to size; hub {hub} mm."),
         )
         .say(
-            if teeth < 17 { "Sotto i 17 denti preferire basse velocità per contenere rumore e usura." } else { "Numero di denti adatto anche a velocità sostenute." },
-            if teeth < 17 { "Below 17 teeth keep speeds low to limit noise and wear." } else { "Enough teeth for higher speeds as well." },
+            if teeth < 17 {
+                "Sotto i 17 denti preferire basse velocità per contenere rumore e usura."
+            } else {
+                "Numero di denti adatto anche a velocità sostenute."
+            },
+            if teeth < 17 {
+                "Below 17 teeth keep speeds low to limit noise and wear."
+            } else {
+                "Enough teeth for higher speeds as well."
+            },
         )
         .text("chain_number", number.clone())
         .whole("teeth", teeth)
@@ -229,7 +248,10 @@ impl Article for Sprocket {
         .text("standard", "ISO 606")
         .costs(mass, price::by_mass(390, 1150, mass))
         .lead(7)
-        .drawn("sprocket", &[("z", teeth.to_string()), ("p", pitch.to_string()), ("dp", pitch_diameter.to_string()), ("d", bore.to_string())])
+        .drawn(
+            "sprocket",
+            &[("z", teeth.to_string()), ("p", pitch.to_string()), ("dp", pitch_diameter.to_string()), ("d", bore.to_string())],
+        )
         .grouped(self.group(), format!("Pignoni per catena {number}"), format!("Sprockets for chain {number}"), &["teeth"])
         .goes_with([number])
     }

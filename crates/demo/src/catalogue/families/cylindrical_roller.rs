@@ -12,19 +12,61 @@ use super::rating::{Rollers, rollers, speed};
 
 /// Outside diameter, width and wide width in millimetres, from bore code 04 on.
 const SERIES_2: &[(i64, i64, i64)] = &[
-    (47, 14, 18), (52, 15, 18), (62, 16, 20), (72, 17, 23), (80, 18, 23), (85, 19, 23), (90, 20, 23), (100, 21, 25), (110, 22, 28),
-    (120, 23, 31), (125, 24, 31), (130, 25, 31), (140, 26, 33), (150, 28, 36), (160, 30, 40), (170, 32, 43), (180, 34, 46),
+    (47, 14, 18),
+    (52, 15, 18),
+    (62, 16, 20),
+    (72, 17, 23),
+    (80, 18, 23),
+    (85, 19, 23),
+    (90, 20, 23),
+    (100, 21, 25),
+    (110, 22, 28),
+    (120, 23, 31),
+    (125, 24, 31),
+    (130, 25, 31),
+    (140, 26, 33),
+    (150, 28, 36),
+    (160, 30, 40),
+    (170, 32, 43),
+    (180, 34, 46),
 ];
 const SERIES_3: &[(i64, i64, i64)] = &[
-    (52, 15, 21), (62, 17, 24), (72, 19, 27), (80, 21, 31), (90, 23, 33), (100, 25, 36), (110, 27, 40), (120, 29, 43), (130, 31, 46),
-    (140, 33, 48), (150, 35, 51), (160, 37, 55), (170, 39, 58), (180, 41, 60), (190, 43, 64), (200, 45, 67), (215, 47, 73),
+    (52, 15, 21),
+    (62, 17, 24),
+    (72, 19, 27),
+    (80, 21, 31),
+    (90, 23, 33),
+    (100, 25, 36),
+    (110, 27, 40),
+    (120, 29, 43),
+    (130, 31, 46),
+    (140, 33, 48),
+    (150, 35, 51),
+    (160, 37, 55),
+    (170, 39, 58),
+    (180, 41, 60),
+    (190, 43, 64),
+    (200, 45, 67),
+    (215, 47, 73),
 ];
 
 /// Type, and what it can take along the axis.
 const TYPES: &[(&str, &str, &str)] = &[
-    ("NU", "L'anello interno è senza orletti: assorbe gli spostamenti assiali dell'albero (lato libero).", "The inner ring has no flanges: it lets the shaft move axially (floating side)."),
-    ("NJ", "L'anello interno ha un orletto: guida l'albero assialmente in un senso.", "The inner ring has one flange: it guides the shaft axially in one direction."),
-    ("NUP", "Con orletto e anello di spallamento: guida l'albero nei due sensi (lato bloccato).", "With a flange and a loose flange ring: it guides the shaft both ways (locating side)."),
+    (
+        "NU",
+        "L'anello interno è senza orletti: assorbe gli spostamenti assiali dell'albero (lato libero).",
+        "The inner ring has no flanges: it lets the shaft move axially (floating side).",
+    ),
+    (
+        "NJ",
+        "L'anello interno ha un orletto: guida l'albero assialmente in un senso.",
+        "The inner ring has one flange: it guides the shaft axially in one direction.",
+    ),
+    (
+        "NUP",
+        "Con orletto e anello di spallamento: guida l'albero nei due sensi (lato bloccato).",
+        "With a flange and a loose flange ring: it guides the shaft both ways (locating side).",
+    ),
     ("N", "L'anello esterno è senza orletti e si smonta facilmente.", "The outer ring has no flanges and is easily taken off."),
 ];
 

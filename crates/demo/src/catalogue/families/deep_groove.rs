@@ -53,7 +53,8 @@ const MINIATURE: &[(&str, i64, i64, i64)] = &[
 ];
 
 /// Suffix and choice of each seal, and what it costs in percent of an open bearing.
-const SEALS: &[(&str, &str, i64)] = &[("", "open", 100), ("-ZZ", "zz", 106), ("-2RS", "2rs", 114), ("-Z", "z", 103), ("-RS", "rs", 107)];
+const SEALS: &[(&str, &str, i64)] =
+    &[("", "open", 100), ("-ZZ", "zz", 106), ("-2RS", "2rs", 114), ("-Z", "z", 103), ("-RS", "rs", 107)];
 
 /// Suffix and choice of each clearance, and its price in percent of the normal one.
 const CLEARANCES: &[(&str, &str, i64)] = &[("", "cn", 100), ("-C3", "c3", 104), ("-C4", "c4", 118), ("-C2", "c2", 121)];
@@ -62,14 +63,22 @@ pub(super) fn fill(shelf: &mut Shelf) {
     for clearance in 0..CLEARANCES.len() {
         for seal in 0..SEALS.len() {
             for &(designation, bore, outside, width) in MINIATURE {
-                let bearing = DeepGroove { designation: designation.to_owned(), bore, outside, width, series: "60", seal, clearance };
+                let bearing =
+                    DeepGroove { designation: designation.to_owned(), bore, outside, width, series: "60", seal, clearance };
                 shelf.put(bearing.rank(), bearing);
             }
             for series in SERIES {
                 for (code, &(outside, width)) in (series.first_code..).zip(series.sizes) {
                     let designation = format!("{}{code:02}", series.name);
-                    let bearing =
-                        DeepGroove { designation, bore: bore_of_code(code), outside, width, series: series.name, seal, clearance };
+                    let bearing = DeepGroove {
+                        designation,
+                        bore: bore_of_code(code),
+                        outside,
+                        width,
+                        series: series.name,
+                        seal,
+                        clearance,
+                    };
                     shelf.put(bearing.rank(), bearing);
                 }
             }
@@ -193,7 +202,10 @@ impl Article for DeepGroove {
             format!("Cuscinetto radiale rigido a sfere {sku}"),
             format!("Deep groove ball bearing {sku}"),
         )
-        .say("Cuscinetto a sfere a una corona, per carichi radiali e assiali nei due sensi.", "Single row ball bearing for radial loads and axial loads in both directions.")
+        .say(
+            "Cuscinetto a sfere a una corona, per carichi radiali e assiali nei due sensi.",
+            "Single row ball bearing for radial loads and axial loads in both directions.",
+        )
         .boundary(bore, outside, width)
         .say(seal_it, seal_en)
         .rated(balls(bore, outside), speed(speed_factor, bore, outside))

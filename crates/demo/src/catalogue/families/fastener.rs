@@ -10,13 +10,27 @@ use crate::catalogue::range::{Rank, Shelf};
 
 /// Nominal diameter in millimetres, coarse pitch in hundredths, torque for class 8.8 in hundredths of a newton metre.
 const THREADS: &[(i64, i64, i64)] = &[
-    (3, 50, 110), (4, 70, 260), (5, 80, 520), (6, 100, 900), (8, 125, 2200), (10, 150, 4400), (12, 175, 7600), (14, 200, 12_200),
-    (16, 200, 19_000), (18, 250, 27_000), (20, 250, 37_000), (22, 250, 51_000), (24, 300, 64_000), (27, 300, 95_000), (30, 350, 129_000),
+    (3, 50, 110),
+    (4, 70, 260),
+    (5, 80, 520),
+    (6, 100, 900),
+    (8, 125, 2200),
+    (10, 150, 4400),
+    (12, 175, 7600),
+    (14, 200, 12_200),
+    (16, 200, 19_000),
+    (18, 250, 27_000),
+    (20, 250, 37_000),
+    (22, 250, 51_000),
+    (24, 300, 64_000),
+    (27, 300, 95_000),
+    (30, 350, 129_000),
 ];
 
 /// Nominal lengths in millimetres.
 const LENGTHS: &[i64] = &[
-    3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 130, 140, 150, 160, 180, 200,
+    3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 130, 140, 150, 160, 180,
+    200,
 ];
 
 /// Coarse pitch of a thread.
@@ -43,7 +57,14 @@ pub(super) struct Grade {
 const STEEL: Grade =
     Grade { suffix: "8.8", class: "8.8", material: "steel", finish: "black", price: 100, torque: 100, nut: "8", washer: "200HV" };
 const INOX: Grade = Grade {
-    suffix: "A2-70", class: "A2-70", material: "stainless_a2", finish: "passivated", price: 215, torque: 69, nut: "A2-70", washer: "A2",
+    suffix: "A2-70",
+    class: "A2-70",
+    material: "stainless_a2",
+    finish: "passivated",
+    price: 215,
+    torque: 69,
+    nut: "A2-70",
+    washer: "A2",
 };
 
 /// Grades of cap and hexagon screws.
@@ -53,11 +74,38 @@ pub(super) const SCREW_GRADES: &[Grade] = &[
     Grade { suffix: "10.9", class: "10.9", price: 119, torque: 141, nut: "10", ..STEEL },
     Grade { suffix: "12.9", class: "12.9", price: 127, torque: 172, nut: "10", washer: "300HV", ..STEEL },
     INOX,
-    Grade { suffix: "A4-80", class: "A4-80", material: "stainless_a4", price: 335, torque: 92, nut: "A4-80", washer: "A4", ..INOX },
+    Grade {
+        suffix: "A4-80",
+        class: "A4-80",
+        material: "stainless_a4",
+        price: 335,
+        torque: 92,
+        nut: "A4-80",
+        washer: "A4",
+        ..INOX
+    },
     Grade { suffix: "10.9-ZNF", class: "10.9", finish: "zinc_flake", price: 148, torque: 141, nut: "10", ..STEEL },
-    Grade { suffix: "A4-70", class: "A4-70", material: "stainless_a4", price: 310, torque: 69, nut: "A4-80", washer: "A4", ..INOX },
+    Grade {
+        suffix: "A4-70",
+        class: "A4-70",
+        material: "stainless_a4",
+        price: 310,
+        torque: 69,
+        nut: "A4-80",
+        washer: "A4",
+        ..INOX
+    },
     Grade { suffix: "8.8-ZNF", finish: "zinc_flake", price: 128, nut: "8-ZN", washer: "200HV-ZN", ..STEEL },
-    Grade { suffix: "12.9-ZNF", class: "12.9", finish: "zinc_flake", price: 164, torque: 172, nut: "10", washer: "300HV", ..STEEL },
+    Grade {
+        suffix: "12.9-ZNF",
+        class: "12.9",
+        finish: "zinc_flake",
+        price: 164,
+        torque: 172,
+        nut: "10",
+        washer: "300HV",
+        ..STEEL
+    },
 ];
 
 /// Grades of set screws: hardened steel and stainless.
@@ -69,17 +117,31 @@ pub(super) const SET_SCREW_GRADES: &[Grade] = &[
 ];
 
 impl Grade {
+    /// What a name adds for a coating, agreeing with the feminine *vite*.
+    pub fn coating(&self) -> (&'static str, &'static str) {
+        match self.finish {
+            "zinc" => (" zincata", " zinc plated"),
+            "zinc_flake" => (" lamellare di zinco", " zinc flake"),
+            _ => ("", ""),
+        }
+    }
+
     /// The words for material and finish.
     pub fn words(&self) -> (String, String) {
         let (material_it, material_en) = match self.material {
             "stainless_a2" => ("Acciaio inossidabile A2 (AISI 304)", "Stainless steel A2 (AISI 304)"),
-            "stainless_a4" => ("Acciaio inossidabile A4 (AISI 316), resistente ai cloruri", "Stainless steel A4 (AISI 316), resists chlorides"),
+            "stainless_a4" => {
+                ("Acciaio inossidabile A4 (AISI 316), resistente ai cloruri", "Stainless steel A4 (AISI 316), resists chlorides")
+            }
             "hardened_steel" => ("Acciaio legato temprato", "Hardened alloy steel"),
             _ => ("Acciaio al carbonio o legato", "Carbon or alloy steel"),
         };
         let (finish_it, finish_en) = match self.finish {
             "zinc" => ("zincatura bianca elettrolitica", "electroplated zinc"),
-            "zinc_flake" => ("rivestimento lamellare di zinco, oltre 480 ore in nebbia salina", "zinc flake coating, more than 480 hours in salt spray"),
+            "zinc_flake" => (
+                "rivestimento lamellare di zinco, oltre 480 ore in nebbia salina",
+                "zinc flake coating, more than 480 hours in salt spray",
+            ),
             "passivated" => ("superficie passivata", "passivated surface"),
             _ => ("superficie brunita e oliata", "black oxide, oiled"),
         };
@@ -261,11 +323,12 @@ impl Article for Screw {
         let mass = self.mass();
         let (size_it, size_en) = self.sentence_on_size();
         let (grade_it, grade_en) = grade.words();
+        let (coating_it, coating_en) = grade.coating();
         let draft = Draft::new(
             "screw",
             standard.category,
-            format!("{} {norm} M{thread}x{} classe {}", standard.it, self.length, grade.class),
-            format!("{} {norm} M{thread}x{} class {}", standard.en, self.length, grade.class),
+            format!("{} {norm} M{thread}x{} classe {}{coating_it}", standard.it, self.length, grade.class),
+            format!("{} {norm} M{thread}x{} class {}{coating_en}", standard.en, self.length, grade.class),
         )
         .say(size_it, size_en)
         .say(grade_it, grade_en)
@@ -292,7 +355,9 @@ impl Article for Screw {
                 format!("{} {norm}, {}", standard.en, grade.suffix),
                 &["thread", "length"],
             )
-            .replaced_by(standard.grades.iter().filter(|other| other.torque >= grade.torque).map(|other| self.sku_in(other.suffix)))
+            .replaced_by(
+                standard.grades.iter().filter(|other| other.torque >= grade.torque).map(|other| self.sku_in(other.suffix)),
+            )
             .goes_with([format!("ISO4032-M{thread}-{}", grade.nut), format!("ISO7089-M{thread}-{}", grade.washer)]);
         self.drawn(self.with_head(draft))
     }

@@ -17,12 +17,60 @@ struct Frame {
 }
 
 const FRAMES: &[Frame] = &[
-    Frame { size: 40, powers: &[90, 120, 180], grams: 4300, cents: 15_800, bearing: "6005", seal: "25x40x7", worm_bearing: "6202" },
-    Frame { size: 50, powers: &[180, 250, 370], grams: 6900, cents: 19_600, bearing: "6006", seal: "30x47x7", worm_bearing: "6203" },
-    Frame { size: 63, powers: &[250, 370, 550], grams: 11_200, cents: 25_900, bearing: "6007", seal: "35x50x8", worm_bearing: "6204" },
-    Frame { size: 75, powers: &[550, 750, 1100], grams: 17_500, cents: 36_200, bearing: "6008", seal: "40x62x8", worm_bearing: "6205" },
-    Frame { size: 90, powers: &[750, 1100, 1500, 2200], grams: 26_500, cents: 51_800, bearing: "6009", seal: "45x65x8", worm_bearing: "6206" },
-    Frame { size: 110, powers: &[1500, 2200, 3000, 4000], grams: 44_000, cents: 83_500, bearing: "6010", seal: "50x72x8", worm_bearing: "6207" },
+    Frame {
+        size: 40,
+        powers: &[90, 120, 180],
+        grams: 4300,
+        cents: 15_800,
+        bearing: "6005",
+        seal: "25x40x7",
+        worm_bearing: "6202",
+    },
+    Frame {
+        size: 50,
+        powers: &[180, 250, 370],
+        grams: 6900,
+        cents: 19_600,
+        bearing: "6006",
+        seal: "30x47x7",
+        worm_bearing: "6203",
+    },
+    Frame {
+        size: 63,
+        powers: &[250, 370, 550],
+        grams: 11_200,
+        cents: 25_900,
+        bearing: "6007",
+        seal: "35x50x8",
+        worm_bearing: "6204",
+    },
+    Frame {
+        size: 75,
+        powers: &[550, 750, 1100],
+        grams: 17_500,
+        cents: 36_200,
+        bearing: "6008",
+        seal: "40x62x8",
+        worm_bearing: "6205",
+    },
+    Frame {
+        size: 90,
+        powers: &[750, 1100, 1500, 2200],
+        grams: 26_500,
+        cents: 51_800,
+        bearing: "6009",
+        seal: "45x65x8",
+        worm_bearing: "6206",
+    },
+    Frame {
+        size: 110,
+        powers: &[1500, 2200, 3000, 4000],
+        grams: 44_000,
+        cents: 83_500,
+        bearing: "6010",
+        seal: "50x72x8",
+        worm_bearing: "6207",
+    },
 ];
 
 /// Ratio in tenths and efficiency in percent.

@@ -131,12 +131,21 @@ impl Article for Unit {
         let housing_mass = if material == "polymer" { housing_mass / 6 } else { housing_mass };
         let mass = bearing_mass(shaft, outside, ring, 45) + housing_mass;
         let (housing_it, housing_en) = match (self.housing, material) {
-            (Housing::Insert, _) => ("Ricambio per supporti in ghisa, inox o tecnopolimero.", "Spare insert for cast iron, stainless or polymer housings."),
-            (_, "cast_iron") => ("Corpo in ghisa verniciata con ingrassatore.", "Painted cast iron housing with a grease nipple."),
-            (_, "polymer") => ("Corpo in tecnopolimero e inserto inox, lavabile.", "Polymer housing with a stainless insert, washable."),
+            (Housing::Insert, _) => (
+                "Ricambio per supporti in ghisa, inox o tecnopolimero.",
+                "Spare insert for cast iron, stainless or polymer housings.",
+            ),
+            (_, "cast_iron") => {
+                ("Corpo in ghisa verniciata con ingrassatore.", "Painted cast iron housing with a grease nipple.")
+            }
+            (_, "polymer") => {
+                ("Corpo in tecnopolimero e inserto inox, lavabile.", "Polymer housing with a stainless insert, washable.")
+            }
             _ => ("Corpo e inserto in acciaio inossidabile.", "Housing and insert of stainless steel."),
         };
-        let price = (price::by_mass(520, 950, mass) + price::by_mass(140, 1200, bearing_mass(shaft, outside, ring, 45))) * design_price / 100;
+        let price = (price::by_mass(520, 950, mass) + price::by_mass(140, 1200, bearing_mass(shaft, outside, ring, 45)))
+            * design_price
+            / 100;
         let kind = if self.housing == Housing::Insert && material == "cast_iron" { "bearing_steel" } else { material };
         draft
             .say(

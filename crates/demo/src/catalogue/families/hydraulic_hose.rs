@@ -44,8 +44,18 @@ const HOSE_TYPES: &[HoseType] = &[
 
 /// Outside and inside diameter in tenths of a millimetre, for polyurethane and polyamide.
 const TUBES: &[(&str, i64, i64)] = &[
-    ("PU", 40, 25), ("PU", 60, 40), ("PU", 80, 55), ("PU", 100, 65), ("PU", 120, 80), ("PU", 160, 110),
-    ("PA", 40, 27), ("PA", 60, 40), ("PA", 80, 60), ("PA", 100, 75), ("PA", 120, 90), ("PA", 160, 125),
+    ("PU", 40, 25),
+    ("PU", 60, 40),
+    ("PU", 80, 55),
+    ("PU", 100, 65),
+    ("PU", 120, 80),
+    ("PU", 160, 110),
+    ("PA", 40, 27),
+    ("PA", 60, 40),
+    ("PA", 80, 60),
+    ("PA", 100, 75),
+    ("PA", 120, 90),
+    ("PA", 160, 125),
 ];
 
 /// Tail of the SKU, choice, Italian and English name.
@@ -172,12 +182,24 @@ impl Article for Tube {
             format!("Pneumatic tube {material} {outside}x{inside} {colour_en}, by the metre"),
         )
         .say(
-            format!("Tubo calibrato in {name_it}, diametro esterno {} mm, interno {} mm, colore {colour_it}.", outside.it(), inside.it()),
+            format!(
+                "Tubo calibrato in {name_it}, diametro esterno {} mm, interno {} mm, colore {colour_it}.",
+                outside.it(),
+                inside.it()
+            ),
             format!("Calibrated tube of {name_en}, outside diameter {outside} mm, inside {inside} mm, {colour_en}."),
         )
         .say(
-            if polyurethane { "Molto flessibile, per raccordi automatici e parti in movimento." } else { "Rigido e resistente, per linee fisse e pressioni più alte." },
-            if polyurethane { "Very flexible, for push-in fittings and moving parts." } else { "Stiff and strong, for fixed lines and higher pressure." },
+            if polyurethane {
+                "Molto flessibile, per raccordi automatici e parti in movimento."
+            } else {
+                "Rigido e resistente, per linee fisse e pressioni più alte."
+            },
+            if polyurethane {
+                "Very flexible, for push-in fittings and moving parts."
+            } else {
+                "Stiff and strong, for fixed lines and higher pressure."
+            },
         )
         .say(
             format!("Fino a {bar} bar a 20 °C; raggio di curvatura minimo {radius} mm."),
@@ -195,7 +217,12 @@ impl Article for Tube {
         .lead(3)
         .sold(Sale::metres(100, 50, &[25, 100]))
         .drawn("tube", &[("d", inside.to_string()), ("D", outside.to_string())])
-        .grouped(self.group(), format!("Tubi pneumatici in {name_it}"), format!("Pneumatic tubes of {name_en}"), &["outside_diameter", "colour"])
+        .grouped(
+            self.group(),
+            format!("Tubi pneumatici in {name_it}"),
+            format!("Pneumatic tubes of {name_en}"),
+            &["outside_diameter", "colour"],
+        )
         .replaced_by(COLOURS.iter().map(|other| self.sku_in(material, inside, other.0)))
         .goes_with(["G18", "G14"].map(|thread| format!("RA-SM-{outside}-{thread}")))
         .goes_with([format!("RA-UN-{outside}"), format!("RA-TU-{outside}")])

@@ -23,13 +23,23 @@ const KEYS: &[(i64, i64, (i64, i64), (i64, i64))] = &[
     (25, 14, (70, 280), (85, 95)),
 ];
 const KEY_LENGTHS: &[i64] = &[
-    6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 40, 45, 50, 56, 63, 70, 80, 90, 100, 110, 125, 140, 160, 180, 200, 220, 250, 280,
+    6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 32, 36, 40, 45, 50, 56, 63, 70, 80, 90, 100, 110, 125, 140, 160, 180, 200, 220,
+    250, 280,
 ];
 
 /// Diameter in tenths of a millimetre, shortest and longest pin in millimetres.
 const PINS: &[(i64, i64, i64)] = &[
-    (20, 5, 20), (25, 6, 24), (30, 8, 30), (40, 10, 40), (50, 12, 50), (60, 14, 60), (80, 18, 80), (100, 22, 100), (120, 26, 100),
-    (160, 40, 100), (200, 50, 100),
+    (20, 5, 20),
+    (25, 6, 24),
+    (30, 8, 30),
+    (40, 10, 40),
+    (50, 12, 50),
+    (60, 14, 60),
+    (80, 18, 80),
+    (100, 22, 100),
+    (120, 26, 100),
+    (160, 40, 100),
+    (200, 50, 100),
 ];
 const PIN_LENGTHS: &[i64] =
     &[5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 100];
@@ -121,7 +131,12 @@ impl Article for Key {
         .lead(4)
         .sold(if width <= 8 { Sale::pieces_by(5, &[100]) } else { Sale::pieces(&[25]) })
         .drawn("parallel-key", &[("b", width.to_string()), ("h", height.to_string()), ("L", length.to_string())])
-        .grouped(self.group(), format!("Linguette DIN 6885 A, {tail}"), format!("Parallel keys DIN 6885 A, {tail}"), &["width", "length"])
+        .grouped(
+            self.group(),
+            format!("Linguette DIN 6885 A, {tail}"),
+            format!("Parallel keys DIN 6885 A, {tail}"),
+            &["width", "length"],
+        )
     }
 }
 
@@ -146,7 +161,10 @@ impl Article for Pin {
         let (diameter, length) = (self.diameter, self.length);
         let mass = mass(ring_volume(diameter, Mm::whole(0), Mm::whole(length)), density::STEEL);
         let (hard_it, hard_en) = match material {
-            "hardened_steel" => ("Acciaio temprato e rettificato, 60 HRC circa, per posizionamenti precisi e ripetibili.", "Hardened and ground steel, about 60 HRC, for exact and repeatable location."),
+            "hardened_steel" => (
+                "Acciaio temprato e rettificato, 60 HRC circa, per posizionamenti precisi e ripetibili.",
+                "Hardened and ground steel, about 60 HRC, for exact and repeatable location.",
+            ),
             "steel" => ("Acciaio non temprato, per collegamenti e perni.", "Unhardened steel, for joints and pivots."),
             _ => ("Acciaio inossidabile, per ambienti umidi.", "Stainless steel, for wet places."),
         };
@@ -170,6 +188,11 @@ impl Article for Pin {
         .lead(4)
         .sold(if diameter.micrometres() <= 6000 { Sale::pieces_by(10, &[100]) } else { Sale::pieces(&[25]) })
         .drawn("dowel-pin", &[("d", diameter.to_string()), ("L", length.to_string())])
-        .grouped(self.group(), format!("Spine cilindriche {norm}{tail}"), format!("Dowel pins {norm}{tail}"), &["nominal_diameter", "length"])
+        .grouped(
+            self.group(),
+            format!("Spine cilindriche {norm}{tail}"),
+            format!("Dowel pins {norm}{tail}"),
+            &["nominal_diameter", "length"],
+        )
     }
 }

@@ -38,7 +38,11 @@ impl Article for Whole {
         let draft = Draft::new("machine", "packaging-machines", machine.it, machine.en)
             .say(machine.about_it, machine.about_en)
             .say(
-                format!("Potenza installata {} kW, alimentazione 400 V trifase, massa {} kg.", decimal(power, ','), machine.kilograms),
+                format!(
+                    "Potenza installata {} kW, alimentazione 400 V trifase, massa {} kg.",
+                    decimal(power, ','),
+                    machine.kilograms
+                ),
                 format!("Installed power {} kW, 400 V three-phase, mass {} kg.", decimal(power, '.'), machine.kilograms),
             )
             .say(
@@ -70,8 +74,11 @@ impl Article for Part {
 
     fn draft(&self) -> Draft {
         let &(sku, it, en, material, cents, grams) = self.0;
-        let machines: Vec<&str> =
-            MACHINES.iter().filter(|machine| machine.bill.iter().any(|(_, part, _)| *part == sku)).map(|machine| machine.sku).collect();
+        let machines: Vec<&str> = MACHINES
+            .iter()
+            .filter(|machine| machine.bill.iter().any(|(_, part, _)| *part == sku))
+            .map(|machine| machine.sku)
+            .collect();
         let fits = machines.join(", ");
         Draft::new("machine_part", "machine-parts", format!("{it} {sku}"), format!("{en} {sku}"))
             .say(format!("Ricambio originale per {fits}."), format!("A genuine spare part for {fits}."))

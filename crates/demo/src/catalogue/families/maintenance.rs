@@ -182,11 +182,51 @@ const GREASES: &[Grease] = &[
 type Glove = (&'static str, &'static str, &'static str, &'static str, i64, &'static str, &'static str);
 
 const GLOVES: &[Glove] = &[
-    ("NIT", "nitrile", "4131X", "black", 245, "Guanto in filo continuo spalmato in nitrile, buona presa su pezzi oliati.", "Seamless knit glove with nitrile coating, a good grip on oily parts."),
-    ("PUG", "polyurethane", "3131X", "grey", 175, "Guanto sottile spalmato in poliuretano, per assemblaggio di precisione.", "A thin polyurethane-coated glove for precision assembly."),
-    ("LAT", "latex", "2142X", "orange", 210, "Guanto in cotone spalmato in lattice antiscivolo, per movimentazione.", "Cotton glove with non-slip latex coating, for handling."),
-    ("CUT", "nitrile", "4X43D", "black", 690, "Guanto antitaglio livello D, per lamiere e lame.", "Cut-resistant glove, level D, for sheet metal and blades."),
-    ("MEC", "none", "2121X", "blue", 1450, "Guanto da meccanico con palmo rinforzato e polsino a strappo.", "Mechanic's glove with reinforced palm and hook-and-loop cuff."),
+    (
+        "NIT",
+        "nitrile",
+        "4131X",
+        "black",
+        245,
+        "Guanto in filo continuo spalmato in nitrile, buona presa su pezzi oliati.",
+        "Seamless knit glove with nitrile coating, a good grip on oily parts.",
+    ),
+    (
+        "PUG",
+        "polyurethane",
+        "3131X",
+        "grey",
+        175,
+        "Guanto sottile spalmato in poliuretano, per assemblaggio di precisione.",
+        "A thin polyurethane-coated glove for precision assembly.",
+    ),
+    (
+        "LAT",
+        "latex",
+        "2142X",
+        "orange",
+        210,
+        "Guanto in cotone spalmato in lattice antiscivolo, per movimentazione.",
+        "Cotton glove with non-slip latex coating, for handling.",
+    ),
+    (
+        "CUT",
+        "nitrile",
+        "4X43D",
+        "black",
+        690,
+        "Guanto antitaglio livello D, per lamiere e lame.",
+        "Cut-resistant glove, level D, for sheet metal and blades.",
+    ),
+    (
+        "MEC",
+        "none",
+        "2121X",
+        "blue",
+        1450,
+        "Guanto da meccanico con palmo rinforzato e polsino a strappo.",
+        "Mechanic's glove with reinforced palm and hook-and-loop cuff.",
+    ),
 ];
 
 /// Code, Italian, English, content, cents, grams, use in both languages.
@@ -275,8 +315,20 @@ impl Article for OilCan {
 
     fn draft(&self) -> Draft {
         let OilCan { oil, class, litres } = *self;
-        let discount = if litres >= 200 { 74 } else if litres >= 20 { 86 } else { 100 };
-        let (packing, packs) = if litres >= 200 { (Packing::Drum, 1) } else if litres >= 20 { (Packing::Can, 1) } else { (Packing::Carton, 4) };
+        let discount = if litres >= 200 {
+            74
+        } else if litres >= 20 {
+            86
+        } else {
+            100
+        };
+        let (packing, packs) = if litres >= 200 {
+            (Packing::Drum, 1)
+        } else if litres >= 20 {
+            (Packing::Can, 1)
+        } else {
+            (Packing::Carton, 4)
+        };
         Draft::new(
             "lubricant",
             "lubricants",
@@ -300,8 +352,15 @@ impl Article for OilCan {
         .lead(4)
         .sold(container(SaleUnit::Litre, litres * 1000, packing, packs))
         .drawn(if litres >= 200 { "drum" } else { "lubricant" }, &[("V", format!("{litres} l")), ("VG", class.to_string())])
-        .grouped(self.group(), format!("{} in confezione da {litres} l", oil.it), format!("{} in containers of {litres} l", oil.en), &["viscosity"])
-        .replaced_by(["CLPHC", "CLP", "PG"].iter().filter(|_| oil.kind == "gear").map(|code| format!("OIL-{code}-{class}-{litres}")))
+        .grouped(
+            self.group(),
+            format!("{} in confezione da {litres} l", oil.it),
+            format!("{} in containers of {litres} l", oil.en),
+            &["viscosity"],
+        )
+        .replaced_by(
+            ["CLPHC", "CLP", "PG"].iter().filter(|_| oil.kind == "gear").map(|code| format!("OIL-{code}-{class}-{litres}")),
+        )
     }
 }
 
@@ -315,7 +374,10 @@ impl Article for ChainOil {
 
     fn draft(&self) -> Draft {
         Draft::new("lubricant", "lubricants", "Olio adesivo per catene, 5 l", "Adhesive chain oil, 5 l")
-            .say("Olio filante che penetra tra perno e bussola e non gocciola.", "A tacky oil that gets between pin and bush and does not drip.")
+            .say(
+                "Olio filante che penetra tra perno e bussola e non gocciola.",
+                "A tacky oil that gets between pin and bush and does not drip.",
+            )
             .say("Per catene a rulli e trasportatori fino a 150 °C.", "For roller chains and conveyors up to 150 °C.")
             .choice("lubricant_use", "chain")
             .whole("viscosity", 150)
@@ -363,7 +425,16 @@ impl Article for GreaseCan {
         .say("Prezzo al chilogrammo; si ordina a confezioni intere.", "Priced by the kilogram; ordered in whole containers.")
         .choice("lubricant_use", "bearing")
         .text("consistency", grease.consistency)
-        .choice("base_oil", if grease.food { "white_oil" } else if grease.cents > 2500 { "synthetic" } else { "mineral" })
+        .choice(
+            "base_oil",
+            if grease.food {
+                "white_oil"
+            } else if grease.cents > 2500 {
+                "synthetic"
+            } else {
+                "mineral"
+            },
+        )
         .yes("food_grade", grease.food)
         .whole("temperature_min", coldest)
         .whole("temperature_max", hottest)
@@ -392,22 +463,32 @@ impl Article for Pair {
     fn draft(&self) -> Draft {
         let &(model, coating, rating, colour, cents, it, en) = self.glove;
         let size = self.size;
-        Draft::new("protective_glove", "protective-gloves", format!("Guanto da lavoro {model} taglia {size}"), format!("Work glove {model} size {size}"))
-            .say(it, en)
-            .say(
-                format!("Prestazioni EN 388: {rating}. Taglia {size}, venduto a paia."),
-                format!("EN 388 performance: {rating}. Size {size}, sold by the pair."),
-            )
-            .text("size", size)
-            .choice("coating", coating)
-            .text("mechanical_rating", rating)
-            .choice("colour", colour)
-            .text("standard", "EN 388")
-            .costs(55_000, cents * CENT)
-            .lead(3)
-            .sold(Sale { unit: SaleUnit::Pair, minimum: 1000, step: 1000, packs: vec![(Packing::Bag, 12_000), (Packing::Carton, 144_000)] })
-            .drawn("glove", &[("T", size.to_owned())])
-            .grouped(self.group(), format!("Guanti da lavoro {model}"), format!("Work gloves {model}"), &["size"])
+        Draft::new(
+            "protective_glove",
+            "protective-gloves",
+            format!("Guanto da lavoro {model} taglia {size}"),
+            format!("Work glove {model} size {size}"),
+        )
+        .say(it, en)
+        .say(
+            format!("Prestazioni EN 388: {rating}. Taglia {size}, venduto a paia."),
+            format!("EN 388 performance: {rating}. Size {size}, sold by the pair."),
+        )
+        .text("size", size)
+        .choice("coating", coating)
+        .text("mechanical_rating", rating)
+        .choice("colour", colour)
+        .text("standard", "EN 388")
+        .costs(55_000, cents * CENT)
+        .lead(3)
+        .sold(Sale {
+            unit: SaleUnit::Pair,
+            minimum: 1000,
+            step: 1000,
+            packs: vec![(Packing::Bag, 12_000), (Packing::Carton, 144_000)],
+        })
+        .drawn("glove", &[("T", size.to_owned())])
+        .grouped(self.group(), format!("Guanti da lavoro {model}"), format!("Work gloves {model}"), &["size"])
     }
 }
 

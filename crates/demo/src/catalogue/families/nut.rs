@@ -136,12 +136,17 @@ impl Article for Nut {
         let (kind, (grade, class, material, finish, grade_price)) = (&KINDS[self.kind], GRADES[self.grade]);
         let (thread, flats, height) = (self.thread, Mm::hundredths(self.flats), Mm::hundredths(self.height));
         let mass = mass(block_volume(flats, flats, height), density::STEEL) * 60 / 100;
+        let (coating_it, coating_en) = match finish {
+            "zinc" => (" zincato", " zinc plated"),
+            "zinc_flake" => (" lamellare di zinco", " zinc flake"),
+            _ => ("", ""),
+        };
         let norm = kind.norm.split(" (").next().unwrap_or(kind.norm);
         Draft::new(
             "nut",
             "nuts",
-            format!("{} {norm} M{thread} classe {class}", kind.it),
-            format!("{} {norm} M{thread} class {class}", kind.en),
+            format!("{} {norm} M{thread} classe {class}{coating_it}", kind.it),
+            format!("{} {norm} M{thread} class {class}{coating_en}", kind.en),
         )
         .say(
             format!("Filettatura M{thread} a passo grosso, chiave {} mm, altezza {} mm.", flats.it(), height.it()),
@@ -168,7 +173,12 @@ impl Article for Nut {
             if kind.choice == "lock" { "lock-nut" } else { "nut" },
             &[("d", format!("M{thread}")), ("s", flats.to_string()), ("m", height.to_string())],
         )
-        .grouped(self.group(), format!("{} {norm}", kind.it), format!("{} {norm}", kind.en), &["thread", "property_class", "finish"])
+        .grouped(
+            self.group(),
+            format!("{} {norm}", kind.it),
+            format!("{} {norm}", kind.en),
+            &["thread", "property_class", "finish"],
+        )
         .replaced_by(KINDS.iter().map(|other| self.sku_of(other.code, grade)))
         .replaced_by(GRADES.iter().map(|other| self.sku_of(kind.code, other.0)))
         .goes_with([format!("ISO7089-M{thread}-{}", material.strip_prefix("stainless_").unwrap_or("200HV").to_uppercase())])

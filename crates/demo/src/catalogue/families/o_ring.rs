@@ -24,7 +24,8 @@ const SIZES: &[(i64, &[i64])] = &[
 ];
 
 /// Cross-sections of the whole-millimetre sizes, in hundredths, with the smallest and largest inside diameter in millimetres.
-const METRIC: &[(i64, i64, i64)] = &[(100, 2, 40), (150, 3, 80), (200, 4, 120), (250, 6, 150), (300, 8, 200), (400, 20, 240), (500, 30, 260)];
+const METRIC: &[(i64, i64, i64)] =
+    &[(100, 2, 40), (150, 3, 80), (200, 4, 120), (250, 6, 150), (300, 8, 200), (400, 20, 240), (500, 30, 260)];
 
 /// Tail of the SKU, choice, hardness in Shore A, density, lowest and highest temperature, price in percent, what it is for.
 struct Compound {
@@ -151,7 +152,8 @@ impl Article for ORing {
         let outside = inside.plus(cord).plus(cord);
         // A torus is a ring of square section, π/4 full.
         let mass = mass(ring_volume(outside, inside, cord), compound.density) * 785 / 1000;
-        let price = (price::by_mass(4, 3200, mass) + 6 * cord.micrometres() + inside.micrometres() * 2 / 3) * compound.price / 100;
+        let price =
+            (price::by_mass(4, 3200, mass) + 6 * cord.micrometres() + inside.micrometres() * 2 / 3) * compound.price / 100;
         let name = format!("{} {}", compound.material.to_uppercase(), compound.hardness);
         Draft::new(
             "o_ring",
@@ -160,8 +162,16 @@ impl Article for ORing {
             format!("O-ring {inside} × {cord} mm {name}"),
         )
         .say(
-            format!("Guarnizione toroidale OR, diametro interno {} mm, corda {} mm, durezza {} Shore A.", inside.it(), cord.it(), compound.hardness),
-            format!("An O-ring seal, inside diameter {inside} mm, cross-section {cord} mm, hardness {} Shore A.", compound.hardness),
+            format!(
+                "Guarnizione toroidale OR, diametro interno {} mm, corda {} mm, durezza {} Shore A.",
+                inside.it(),
+                cord.it(),
+                compound.hardness
+            ),
+            format!(
+                "An O-ring seal, inside diameter {inside} mm, cross-section {cord} mm, hardness {} Shore A.",
+                compound.hardness
+            ),
         )
         .say(compound.it, compound.en)
         .say(

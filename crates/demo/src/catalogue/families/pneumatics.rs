@@ -20,21 +20,41 @@ const SHAPES: &[Shape] = &[
 ];
 
 /// Code in the SKU, name, and the price in percent.
-const THREADS: &[(&str, &str, i64)] = &[("M5", "M5", 88), ("G18", "G1/8", 100), ("G14", "G1/4", 116), ("G38", "G3/8", 142), ("G12", "G1/2", 185)];
+const THREADS: &[(&str, &str, i64)] =
+    &[("M5", "M5", 88), ("G18", "G1/8", 100), ("G14", "G1/4", 116), ("G38", "G3/8", 142), ("G12", "G1/2", 185)];
 
 const TUBES: &[i64] = &[4, 6, 8, 10, 12, 14, 16];
 
 /// Tail of the SKU, choice, price in percent, highest temperature, words.
 const BODIES: &[(&str, &str, i64, i64, &str, &str)] = &[
-    ("", "polymer", 100, 60, "Corpo in tecnopolimero con filetto in ottone nichelato.", "Polymer body with a nickel-plated brass thread."),
+    (
+        "",
+        "polymer",
+        100,
+        60,
+        "Corpo in tecnopolimero con filetto in ottone nichelato.",
+        "Polymer body with a nickel-plated brass thread.",
+    ),
     ("-OT", "nickel_plated_brass", 165, 80, "Corpo interamente in ottone nichelato.", "Body all of nickel-plated brass."),
-    ("-INOX", "stainless_a4", 520, 120, "Corpo in acciaio inossidabile AISI 316 per lavaggi aggressivi.", "Body of stainless steel AISI 316 for aggressive wash-down."),
+    (
+        "-INOX",
+        "stainless_a4",
+        520,
+        120,
+        "Corpo in acciaio inossidabile AISI 316 per lavaggi aggressivi.",
+        "Body of stainless steel AISI 316 for aggressive wash-down.",
+    ),
 ];
 
 /// Bore, rod, port, and price in cents without and per 100 mm of stroke.
 const CYLINDERS: &[(i64, i64, &str, i64, i64)] = &[
-    (32, 12, "G1/8", 5200, 760), (40, 16, "G1/4", 6100, 920), (50, 20, "G1/4", 7600, 1180), (63, 20, "G3/8", 9300, 1420), (80, 25, "G3/8", 13_200, 1910),
-    (100, 25, "G1/2", 17_400, 2350), (125, 32, "G1/2", 29_500, 3600),
+    (32, 12, "G1/8", 5200, 760),
+    (40, 16, "G1/4", 6100, 920),
+    (50, 20, "G1/4", 7600, 1180),
+    (63, 20, "G3/8", 9300, 1420),
+    (80, 25, "G3/8", 13_200, 1910),
+    (100, 25, "G1/2", 17_400, 2350),
+    (125, 32, "G1/2", 29_500, 3600),
 ];
 const STROKES: &[i64] = &[25, 40, 50, 60, 80, 100, 125, 150, 160, 200, 250, 300, 320, 400, 500, 600, 700, 800, 900, 1000];
 
@@ -103,11 +123,16 @@ impl Article for Fitting {
         let mass = (tube * tube * 110 + 4000) * metal * thread_price / 100;
         let draft = Draft::new("fitting", "pneumatic-fittings", format!("{it} {size}"), format!("{en} {size}"))
             .say(
-                format!("Raccordo automatico per tubo calibrato da {tube} mm: si inserisce a mano e si sblocca premendo l'anello."),
+                format!(
+                    "Raccordo automatico per tubo calibrato da {tube} mm: si inserisce a mano e si sblocca premendo l'anello."
+                ),
                 format!("A push-in fitting for {tube} mm calibrated tube: push in by hand, press the ring to release."),
             )
             .say(body_it, body_en)
-            .say(format!("Fino a 10 bar e {hottest} °C, vuoto incluso."), format!("Up to 10 bar and {hottest} °C, vacuum included."))
+            .say(
+                format!("Fino a 10 bar e {hottest} °C, vuoto incluso."),
+                format!("Up to 10 bar and {hottest} °C, vacuum included."),
+            )
             .choice("fitting_shape", shape)
             .whole("tube_diameter", tube);
         let draft = if thread.is_empty() { draft } else { draft.text("connection_thread", thread) };
@@ -133,8 +158,16 @@ impl Article for Fitting {
 }
 
 /// Tubes that a fitting takes, `#` for the outside diameter.
-const TUBE_TAILS: &[&str] =
-    &["TUB-PU-#x2.5-BL", "TUB-PU-#x4-BL", "TUB-PU-#x5.5-BL", "TUB-PU-#x6.5-BL", "TUB-PU-#x8-BL", "TUB-PA-#x4-NE", "TUB-PA-#x6-NE", "TUB-PA-#x7.5-NE"];
+const TUBE_TAILS: &[&str] = &[
+    "TUB-PU-#x2.5-BL",
+    "TUB-PU-#x4-BL",
+    "TUB-PU-#x5.5-BL",
+    "TUB-PU-#x6.5-BL",
+    "TUB-PU-#x8-BL",
+    "TUB-PA-#x4-NE",
+    "TUB-PA-#x6-NE",
+    "TUB-PA-#x7.5-NE",
+];
 
 struct Cylinder {
     size: &'static (i64, i64, &'static str, i64, i64),
@@ -164,7 +197,10 @@ impl Article for Cylinder {
         let thrust = bore * bore * 7854 * 6 / 100_000;
         let mass = (bore * bore * 380 + stroke * bore * 45) * 1000 / 1000;
         let (magnet_it, magnet_en) = if self.magnetic {
-            ("Pistone magnetico per sensori di finecorsa nella cava del profilo.", "Magnetic piston for end-position sensors in the profile's slot.")
+            (
+                "Pistone magnetico per sensori di finecorsa nella cava del profilo.",
+                "Magnetic piston for end-position sensors in the profile's slot.",
+            )
         } else {
             ("Pistone non magnetico.", "Piston without magnet.")
         };
@@ -194,8 +230,17 @@ impl Article for Cylinder {
         .costs(mass, (cents + cents_by_stroke * stroke / 100) * price::CENT * if self.magnetic { 106 } else { 100 } / 100)
         .lead(if stroke > 320 { 15 } else { 8 })
         .drawn("cylinder", &[("D", bore.to_string()), ("L", stroke.to_string()), ("d", rod.to_string())])
-        .grouped(self.group(), format!("Cilindri ISO 15552 alesaggio {bore}"), format!("ISO 15552 cylinders, bore {bore}"), &["stroke"])
+        .grouped(
+            self.group(),
+            format!("Cilindri ISO 15552 alesaggio {bore}"),
+            format!("ISO 15552 cylinders, bore {bore}"),
+            &["stroke"],
+        )
         .replaced_by([self.sku_with(!self.magnetic)])
-        .goes_with([format!("RA-GM-8-{}", port.replace('/', "")), format!("RA-SM-8-{}", port.replace('/', "")), "IS-M8-2-PNP-NO-M8".to_owned()])
+        .goes_with([
+            format!("RA-GM-8-{}", port.replace('/', "")),
+            format!("RA-SM-8-{}", port.replace('/', "")),
+            "IS-M8-2-PNP-NO-M8".to_owned(),
+        ])
     }
 }

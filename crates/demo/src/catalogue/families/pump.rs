@@ -19,14 +19,34 @@ const CENTRIFUGAL: &[Centrifugal] = &[
 
 /// Displacement in tenths of a cubic centimetre, pressure in bar, euro cents.
 const GEAR: &[(i64, i64, i64)] = &[
-    (11, 250, 9800), (16, 250, 9900), (21, 250, 10_100), (27, 250, 10_300), (43, 250, 11_200), (60, 250, 11_900), (82, 250, 12_800), (110, 230, 14_100),
-    (140, 210, 15_600), (170, 200, 17_400), (220, 180, 20_900), (260, 170, 24_300),
+    (11, 250, 9800),
+    (16, 250, 9900),
+    (21, 250, 10_100),
+    (27, 250, 10_300),
+    (43, 250, 11_200),
+    (60, 250, 11_900),
+    (82, 250, 12_800),
+    (110, 230, 14_100),
+    (140, 210, 15_600),
+    (170, 200, 17_400),
+    (220, 180, 20_900),
+    (260, 170, 24_300),
 ];
 
 /// Tail, material of the wet parts, price in percent, words.
 const BODIES: &[(&str, i64, &str, &str)] = &[
-    ("", 100, "Corpo in ghisa, girante in ottone, per acqua pulita fino a 90 °C.", "Cast iron casing and brass impeller, for clean water up to 90 °C."),
-    ("-INOX", 225, "Corpo e girante in AISI 316 per liquidi aggressivi e alimentari.", "Casing and impeller of AISI 316 for aggressive and food liquids."),
+    (
+        "",
+        100,
+        "Corpo in ghisa, girante in ottone, per acqua pulita fino a 90 °C.",
+        "Cast iron casing and brass impeller, for clean water up to 90 °C.",
+    ),
+    (
+        "-INOX",
+        225,
+        "Corpo e girante in AISI 316 per liquidi aggressivi e alimentari.",
+        "Casing and impeller of AISI 316 for aggressive and food liquids.",
+    ),
 ];
 
 pub(super) fn fill(shelf: &mut Shelf) {
@@ -56,7 +76,8 @@ impl Article for CentrifugalPump {
         let &(outlet, impeller, flow, head, watts, kilograms, euro) = self.size;
         let &(_, price, body_it, body_en) = self.body;
         let bearing = if outlet <= 40 { "6305-ZZ" } else { "6308-ZZ" };
-        let positions = [(1, bearing, 2000), (2, "OR-101.27x2.62-NBR70", 1000), (3, "ISO4762-M10x30-8.8", 8000), (4, "ISO4032-M10-8", 4000)];
+        let positions =
+            [(1, bearing, 2000), (2, "OR-101.27x2.62-NBR70", 1000), (3, "ISO4762-M10x30-8.8", 8000), (4, "ISO4032-M10-8", 4000)];
         Draft::new(
             "pump",
             "pumps",
@@ -118,8 +139,16 @@ impl Article for GearPump {
             format!("Displacement {} cm³ per revolution, continuous pressure {bar} bar, {en} rotation.", displacement('.')),
         )
         .say(
-            format!("A 1450 giri/min eroga {} l/min e assorbe circa {} kW.", decimal(flow / 100 * 100_000, ','), decimal(watts / 10 * 10_000, ',')),
-            format!("At 1450 rpm it delivers {} l/min and takes about {} kW.", decimal(flow / 100 * 100_000, '.'), decimal(watts / 10 * 10_000, '.')),
+            format!(
+                "A 1450 giri/min eroga {} l/min e assorbe circa {} kW.",
+                decimal(flow / 100 * 100_000, ','),
+                decimal(watts / 10 * 10_000, ',')
+            ),
+            format!(
+                "At 1450 rpm it delivers {} l/min and takes about {} kW.",
+                decimal(flow / 100 * 100_000, '.'),
+                decimal(watts / 10 * 10_000, '.')
+            ),
         )
         .say("Per centraline oleodinamiche con olio HLP 46.", "For hydraulic power packs with HLP 46 oil.")
         .choice("pump_type", "gear")

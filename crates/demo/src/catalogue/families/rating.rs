@@ -21,11 +21,24 @@ impl Rating {
 }
 
 /// `f_c` of ISO 281, table 2, for radial ball bearings: ball over pitch diameter in percent, factor in tenths.
-const BALL_FACTORS: &[(i64, i64)] =
-    &[(5, 467), (6, 491), (8, 528), (10, 555), (12, 575), (14, 588), (16, 596), (20, 599), (24, 590), (28, 571), (30, 560), (40, 500)];
+const BALL_FACTORS: &[(i64, i64)] = &[
+    (5, 467),
+    (6, 491),
+    (8, 528),
+    (10, 555),
+    (12, 575),
+    (14, 588),
+    (16, 596),
+    (20, 599),
+    (24, 590),
+    (28, 571),
+    (30, 560),
+    (40, 500),
+];
 
 /// `f_0` of ISO 76, annex: the same ratio, factor in tenths.
-const STATIC_FACTORS: &[(i64, i64)] = &[(5, 161), (10, 164), (14, 156), (16, 149), (20, 140), (24, 131), (28, 121), (30, 116), (40, 95)];
+const STATIC_FACTORS: &[(i64, i64)] =
+    &[(5, 161), (10, 164), (14, 156), (16, 149), (20, 140), (24, 131), (28, 121), (30, 116), (40, 95)];
 
 /// One row of balls between a bore and an outside diameter.
 pub(super) fn balls(bore: Mm, outside: Mm) -> Rating {
@@ -114,12 +127,15 @@ mod tests {
         let near = |what: &str, value: i64, known: i64| {
             assert!((value - known).abs() * 100 <= known * 15, "{what}: {value} N, known {known} N");
         };
-        for (bore, outside, dynamic, basic_static) in [(20, 47, 13_000, 6_600), (25, 52, 14_400, 7_800), (30, 72, 28_500, 16_000), (50, 90, 35_800, 23_000)] {
+        for (bore, outside, dynamic, basic_static) in
+            [(20, 47, 13_000, 6_600), (25, 52, 14_400, 7_800), (30, 72, 28_500, 16_000), (50, 90, 35_800, 23_000)]
+        {
             let rating = balls(Mm::whole(bore), Mm::whole(outside));
             near("balls, dynamic", rating.dynamic, dynamic);
             near("balls, static", rating.basic_static, basic_static);
         }
-        let nu205 = Rollers { rows: 1, diameter: Mm::tenths(75), length: Mm::whole(9), pitch: Mm::tenths(385), gap: 22, factor: 97 };
+        let nu205 =
+            Rollers { rows: 1, diameter: Mm::tenths(75), length: Mm::whole(9), pitch: Mm::tenths(385), gap: 22, factor: 97 };
         near("rollers, dynamic", rollers(nu205).dynamic, 32_000);
         near("rollers, static", rollers(nu205).basic_static, 31_000);
     }

@@ -29,7 +29,8 @@ const BORE: &[Size] = &[
 ];
 
 /// Suffix, material, price in percent.
-const MATERIALS: &[(&str, &str, i64)] = &[("", "spring_steel", 100), ("-INOX", "stainless_a2", 420), ("-ZN", "spring_steel", 128)];
+const MATERIALS: &[(&str, &str, i64)] =
+    &[("", "spring_steel", 100), ("-INOX", "stainless_a2", 420), ("-ZN", "spring_steel", 128)];
 
 pub(super) fn fill(shelf: &mut Shelf) {
     for material in 0..MATERIALS.len() {

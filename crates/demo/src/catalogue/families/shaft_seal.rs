@@ -89,10 +89,19 @@ impl Article for Seal {
         let mass = mass(ring_volume(outside, shaft, width), density + 1200) * 48 / 100;
         let price = (price::by_mass(95, 3600, mass) + 30_000 * self.shaft) * lip_price / 100 * material_price / 100;
         let (lip_it, lip_en) = match lip {
-            "as" => ("Labbro di tenuta con molla e labbro parapolvere aggiuntivo, per ambienti polverosi.", "A sprung sealing lip and an extra dust lip, for dusty places."),
-            "b" => ("Armatura metallica esterna: calettamento rigido e preciso in sedi di acciaio o ghisa.", "Metal outer case: a rigid, exact fit in steel or cast iron bores."),
+            "as" => (
+                "Labbro di tenuta con molla e labbro parapolvere aggiuntivo, per ambienti polverosi.",
+                "A sprung sealing lip and an extra dust lip, for dusty places.",
+            ),
+            "b" => (
+                "Armatura metallica esterna: calettamento rigido e preciso in sedi di acciaio o ghisa.",
+                "Metal outer case: a rigid, exact fit in steel or cast iron bores.",
+            ),
             "bs" => ("Armatura metallica esterna e labbro parapolvere aggiuntivo.", "Metal outer case and an extra dust lip."),
-            _ => ("Labbro di tenuta con molla; rivestimento esterno in gomma che sigilla anche sedi non perfette.", "A sprung sealing lip; the rubber outside seals even imperfect bores."),
+            _ => (
+                "Labbro di tenuta con molla; rivestimento esterno in gomma che sigilla anche sedi non perfette.",
+                "A sprung sealing lip; the rubber outside seals even imperfect bores.",
+            ),
         };
         Draft::new(
             "shaft_seal",
@@ -123,7 +132,12 @@ impl Article for Seal {
         .lead(if self.shaft > 100 { 8 } else { 4 })
         .sold(Sale::pieces(&[10, 50]))
         .drawn("shaft-seal", &[("d", shaft.to_string()), ("D", outside.to_string()), ("b", width.to_string())])
-        .grouped(self.group(), format!("Paraoli DIN 3760 {size}"), format!("Rotary shaft seals DIN 3760 {size}"), &["lip", "material"])
+        .grouped(
+            self.group(),
+            format!("Paraoli DIN 3760 {size}"),
+            format!("Rotary shaft seals DIN 3760 {size}"),
+            &["lip", "material"],
+        )
         .replaced_by(MATERIALS.iter().map(|other| self.sku_in(lip_code, other.0)))
         .replaced_by(LIPS.iter().map(|other| self.sku_in(other.0, code)))
         .goes_with(["GRS-LI2-EP-0.4".to_owned()])

@@ -43,7 +43,11 @@ fn rank(grade: &str, thread: i64, length: i64) -> Rank {
     let common = matches!(thread, 3 | 4 | 5 | 6 | 8 | 10 | 12 | 16) && length != 75 && length <= 100;
     match grade {
         "8.8" if common && (6..=10).contains(&thread) && (16..=40).contains(&length) => Rank::Popular,
-        "8.8" if common || (thread == 20 && (40..=100).contains(&length)) || (thread == 24 && matches!(length, 60 | 80 | 100)) => Rank::Core,
+        "8.8"
+            if common || (thread == 20 && (40..=100).contains(&length)) || (thread == 24 && matches!(length, 60 | 80 | 100)) =>
+        {
+            Rank::Core
+        }
         "10.9" if common && thread >= 6 && (16..=60).contains(&length) => Rank::Core,
         "12.9" if common && thread >= 5 && (16..=60).contains(&length) => Rank::Core,
         "A2-70" if common && thread <= 12 && length <= 50 => Rank::Core,

@@ -12,21 +12,70 @@ use super::rating::{Rollers, rollers, speed};
 
 /// Bore code, outside diameter, width in millimetres.
 const SERIES_222: &[(i64, i64, i64)] = &[
-    (5, 52, 18), (6, 62, 20), (7, 72, 23), (8, 80, 23), (9, 85, 23), (10, 90, 23), (11, 100, 25), (12, 110, 28), (13, 120, 31),
-    (14, 125, 31), (15, 130, 31), (16, 140, 33), (17, 150, 36), (18, 160, 40), (19, 170, 43), (20, 180, 46), (22, 200, 53), (24, 215, 58),
-    (26, 230, 64), (28, 250, 68), (30, 270, 73),
+    (5, 52, 18),
+    (6, 62, 20),
+    (7, 72, 23),
+    (8, 80, 23),
+    (9, 85, 23),
+    (10, 90, 23),
+    (11, 100, 25),
+    (12, 110, 28),
+    (13, 120, 31),
+    (14, 125, 31),
+    (15, 130, 31),
+    (16, 140, 33),
+    (17, 150, 36),
+    (18, 160, 40),
+    (19, 170, 43),
+    (20, 180, 46),
+    (22, 200, 53),
+    (24, 215, 58),
+    (26, 230, 64),
+    (28, 250, 68),
+    (30, 270, 73),
 ];
 const SERIES_223: &[(i64, i64, i64)] = &[
-    (8, 90, 33), (9, 100, 36), (10, 110, 40), (11, 120, 43), (12, 130, 46), (13, 140, 48), (14, 150, 51), (15, 160, 55), (16, 170, 58),
-    (17, 180, 60), (18, 190, 64), (19, 200, 67), (20, 215, 73),
+    (8, 90, 33),
+    (9, 100, 36),
+    (10, 110, 40),
+    (11, 120, 43),
+    (12, 130, 46),
+    (13, 140, 48),
+    (14, 150, 51),
+    (15, 160, 55),
+    (16, 170, 58),
+    (17, 180, 60),
+    (18, 190, 64),
+    (19, 200, 67),
+    (20, 215, 73),
 ];
 
 /// Diameter under the needles, outside diameter, then the widths made, in millimetres.
 const DRAWN_CUPS: &[(i64, i64, &[i64])] = &[
-    (4, 8, &[8]), (5, 9, &[9]), (6, 10, &[8, 9]), (7, 11, &[9]), (8, 12, &[8, 10]), (9, 13, &[10, 12]), (10, 14, &[10, 12, 15]),
-    (12, 16, &[10]), (12, 18, &[12]), (13, 19, &[12]), (14, 20, &[12, 16]), (15, 21, &[12, 16]), (16, 22, &[12, 16]), (17, 23, &[12]),
-    (18, 24, &[12, 16]), (20, 26, &[10, 12, 16, 20]), (22, 28, &[10, 12, 16, 20]), (25, 32, &[12, 16, 20, 26]), (28, 35, &[16, 20]),
-    (30, 37, &[12, 16, 20, 26]), (35, 42, &[12, 16, 20]), (40, 47, &[12, 16, 20]), (45, 52, &[12, 16, 20]), (50, 58, &[20, 25]),
+    (4, 8, &[8]),
+    (5, 9, &[9]),
+    (6, 10, &[8, 9]),
+    (7, 11, &[9]),
+    (8, 12, &[8, 10]),
+    (9, 13, &[10, 12]),
+    (10, 14, &[10, 12, 15]),
+    (12, 16, &[10]),
+    (12, 18, &[12]),
+    (13, 19, &[12]),
+    (14, 20, &[12, 16]),
+    (15, 21, &[12, 16]),
+    (16, 22, &[12, 16]),
+    (17, 23, &[12]),
+    (18, 24, &[12, 16]),
+    (20, 26, &[10, 12, 16, 20]),
+    (22, 28, &[10, 12, 16, 20]),
+    (25, 32, &[12, 16, 20, 26]),
+    (28, 35, &[16, 20]),
+    (30, 37, &[12, 16, 20, 26]),
+    (35, 42, &[12, 16, 20]),
+    (40, 47, &[12, 16, 20]),
+    (45, 52, &[12, 16, 20]),
+    (50, 58, &[20, 25]),
     (60, 68, &[12, 32]),
 ];
 
@@ -99,11 +148,17 @@ impl Article for Spherical {
             factor: 101,
         });
         let (bore_shape, bore_it, bore_en) = if self.tapered {
-            ("tapered", "Foro conico 1:12, da montare su bussola di trazione.", "Tapered bore 1:12, for mounting on an adapter sleeve.")
+            (
+                "tapered",
+                "Foro conico 1:12, da montare su bussola di trazione.",
+                "Tapered bore 1:12, for mounting on an adapter sleeve.",
+            )
         } else {
             ("cylindrical", "Foro cilindrico.", "Cylindrical bore.")
         };
-        let price = price::by_mass(1450, 3900, mass) * if self.brass { 119 } else { 100 } / 100 * if self.tapered { 104 } else { 100 } / 100;
+        let price = price::by_mass(1450, 3900, mass) * if self.brass { 119 } else { 100 } / 100
+            * if self.tapered { 104 } else { 100 }
+            / 100;
         Draft::new(
             "rolling_bearing",
             "spherical-roller-bearings",
@@ -120,7 +175,16 @@ impl Article for Spherical {
         .say("Gola e fori di lubrificazione sull'anello esterno (W33).", "Lubrication groove and holes in the outer ring (W33).")
         .text("series", self.series)
         .choice("seal", "open")
-        .choice("clearance", if self.clearance.is_empty() { "cn" } else if self.clearance == "-C3" { "c3" } else { "c4" })
+        .choice(
+            "clearance",
+            if self.clearance.is_empty() {
+                "cn"
+            } else if self.clearance == "-C3" {
+                "c3"
+            } else {
+                "c4"
+            },
+        )
         .choice("cage", if self.brass { "machined_brass" } else { "pressed_steel" })
         .choice("bore_shape", bore_shape)
         .whole("rows", 2)
@@ -149,7 +213,8 @@ struct DrawnCup {
 
 impl Article for DrawnCup {
     fn sku(&self) -> String {
-        format!("HK{:02}{:02}{}", self.bore, self.width, if self.sealed { "-2RS" } else { "" }) + if self.bore == 12 && self.outside == 16 { "-D16" } else { "" }
+        format!("HK{:02}{:02}{}", self.bore, self.width, if self.sealed { "-2RS" } else { "" })
+            + if self.bore == 12 && self.outside == 16 { "-D16" } else { "" }
     }
 
     fn draft(&self) -> Draft {
@@ -158,7 +223,13 @@ impl Article for DrawnCup {
         let mass = bearing_mass(bore, outside, width, 52);
         let rating = rollers(Rollers {
             rows: 1,
-            diameter: Mm::tenths(if self.bore < 9 { 15 } else if self.bore < 25 { 20 } else { 25 }),
+            diameter: Mm::tenths(if self.bore < 9 {
+                15
+            } else if self.bore < 25 {
+                20
+            } else {
+                25
+            }),
             length: width.minus(Mm::whole(3)),
             pitch: bore.plus(Mm::whole(2)),
             gap: 24,
@@ -167,7 +238,11 @@ impl Article for DrawnCup {
         let (seal, seal_it, seal_en) = if self.sealed {
             ("2rs", "Con anelli di tenuta sui due lati.", "With seals on both sides.")
         } else {
-            ("open", "Aperto ai due lati, da lubrificare prima del montaggio.", "Open at both ends, to be lubricated before mounting.")
+            (
+                "open",
+                "Aperto ai due lati, da lubrificare prima del montaggio.",
+                "Open at both ends, to be lubricated before mounting.",
+            )
         };
         Draft::new(
             "rolling_bearing",

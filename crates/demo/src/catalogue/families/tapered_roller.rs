@@ -43,7 +43,12 @@ const SERIES: &[Series] = &[
 /// Suffix and price in percent: normal, tighter running accuracy, case-hardened for shock loads.
 const DESIGNS: &[(&str, i64, &str, &str)] = &[
     ("", 100, "Classe di precisione normale.", "Normal tolerance class."),
-    ("-P6X", 122, "Precisione P6X con tolleranza ristretta sulla larghezza totale.", "Tolerance class P6X with a narrower total width."),
+    (
+        "-P6X",
+        122,
+        "Precisione P6X con tolleranza ristretta sulla larghezza totale.",
+        "Tolerance class P6X with a narrower total width.",
+    ),
     ("-CH", 131, "Acciaio da cementazione, per urti e vibrazioni.", "Case-hardened steel for shocks and vibration."),
 ];
 

@@ -2,7 +2,7 @@
 //!
 //! Source: ISO 13050:2014 (curvilinear toothed systems): pitch, tooth height and preferred widths.
 
-use crate::catalogue::draft::{Article, Draft, Sale};
+use crate::catalogue::draft::{Article, Draft};
 use crate::catalogue::number::{Mm, block_volume, density, mass};
 use crate::catalogue::price;
 use crate::catalogue::range::{Rank, Shelf};

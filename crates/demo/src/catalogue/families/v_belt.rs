@@ -19,16 +19,17 @@ const PROFILES: &[Profile] = &[
 
 /// Datum lengths in millimetres: the standard's series R 40 as far as belts are made in it.
 const LENGTHS: &[i64] = &[
-    630, 670, 710, 750, 800, 850, 900, 950, 1000, 1060, 1120, 1180, 1250, 1320, 1400, 1500, 1600, 1700, 1800, 1900, 2000, 2120, 2240, 2360,
-    2500, 2650, 2800, 3000, 3150, 3350, 3550, 3750, 4000, 4250, 4500, 4750, 5000, 5300, 5600, 6000, 6300, 6700, 7100, 7500, 8000, 8500,
-    9000, 9500, 10_000, 10_600, 11_200, 11_800, 12_500,
+    630, 670, 710, 750, 800, 850, 900, 950, 1000, 1060, 1120, 1180, 1250, 1320, 1400, 1500, 1600, 1700, 1800, 1900, 2000, 2120,
+    2240, 2360, 2500, 2650, 2800, 3000, 3150, 3350, 3550, 3750, 4000, 4250, 4500, 4750, 5000, 5300, 5600, 6000, 6300, 6700, 7100,
+    7500, 8000, 8500, 9000, 9500, 10_000, 10_600, 11_200, 11_800, 12_500,
 ];
 
 /// Lengths between, that the trade makes as well.
 const BETWEEN: &[i64] = &[
-    637, 687, 730, 737, 762, 772, 787, 812, 825, 837, 862, 875, 887, 912, 925, 937, 962, 975, 987, 1012, 1024, 1037, 1047, 1077, 1087, 1112,
-    1137, 1162, 1187, 1202, 1212, 1237, 1262, 1287, 1312, 1337, 1347, 1362, 1387, 1412, 1437, 1462, 1487, 1512, 1537, 1562, 1587, 1612, 1637,
-    1662, 1687, 1737, 1762, 1787, 1837, 1862, 1887, 1937, 1987, 2037, 2087, 2137, 2187, 2287, 2337, 2387, 2437, 2487, 2540, 2582, 2607, 2732,
+    637, 687, 730, 737, 762, 772, 787, 812, 825, 837, 862, 875, 887, 912, 925, 937, 962, 975, 987, 1012, 1024, 1037, 1047, 1077,
+    1087, 1112, 1137, 1162, 1187, 1202, 1212, 1237, 1262, 1287, 1312, 1337, 1347, 1362, 1387, 1412, 1437, 1462, 1487, 1512, 1537,
+    1562, 1587, 1612, 1637, 1662, 1687, 1737, 1762, 1787, 1837, 1862, 1887, 1937, 1987, 2037, 2087, 2137, 2187, 2287, 2337, 2387,
+    2437, 2487, 2540, 2582, 2607, 2732,
 ];
 
 pub(super) fn fill(shelf: &mut Shelf) {
@@ -82,7 +83,11 @@ impl Article for Belt {
         let name = self.profile_name(self.cogged);
         let mass = mass(block_volume(Mm::whole(length), width, height), density::BELT) * 76 / 100;
         let (built_it, built_en, hottest) = if self.cogged {
-            ("Esecuzione dentellata a fianchi nudi per pulegge piccole e rendimento elevato.", "Raw edge, cogged design for small pulleys and high efficiency.", 110)
+            (
+                "Esecuzione dentellata a fianchi nudi per pulegge piccole e rendimento elevato.",
+                "Raw edge, cogged design for small pulleys and high efficiency.",
+                110,
+            )
         } else {
             ("Esecuzione fasciata, silenziosa e resistente a oli e polvere.", "Wrapped design, quiet, resists oil and dust.", 80)
         };
@@ -93,7 +98,11 @@ impl Article for Belt {
             format!("Narrow V-belt {name} {length}"),
         )
         .say(
-            format!("Cinghia trapezoidale profilo {name}, lunghezza primitiva {length} mm, larghezza superiore {} mm, altezza {} mm.", width.it(), height.it()),
+            format!(
+                "Cinghia trapezoidale profilo {name}, lunghezza primitiva {length} mm, larghezza superiore {} mm, altezza {} mm.",
+                width.it(),
+                height.it()
+            ),
             format!("V-belt of profile {name}, datum length {length} mm, top width {width} mm, height {height} mm."),
         )
         .say(built_it, built_en)
