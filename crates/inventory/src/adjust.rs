@@ -1,0 +1,148 @@
+//! Books stock in and out by hand, and sets levels that another system counted.
+
+use std::collections::BTreeMap;
+
+use kernel::{Ctx, Permit, ProductId, Quantity, WarehouseId};
+use sea_orm::{ConnectionTrait, Value};
+use serde_json::json;
+use store::{AuditEntry, Tx};
+
+use crate::model::{Level, Movement};
+use crate::repo::{self, Move, Wanted, statement, tuples};
+use crate::{InventoryError, events};
+
+/// Goods in, goods out, or a correction. The quantity is in the product's unit; negative takes away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adjustment {
+    pub product: ProductId,
+    pub warehouse: WarehouseId,
+    pub change: Quantity,
+}
+
+/// What is on hand, as counted elsewhere. The quantity is in the product's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountedLevel {
+    pub product: ProductId,
+    pub warehouse: WarehouseId,
+    pub on_hand: Quantity,
+}
+
+/// What became of counted levels.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Levels that changed.
+    pub changed: usize,
+    /// Places in the input of levels that would fall below what is reserved, or below nothing; left as they were.
+    pub refused: Vec<usize>,
+}
+
+/// Books changes with their reason. All or none: fails with [`InventoryError::BelowReserved`] when one would take more
+/// than is free.
+pub async fn adjust(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    kind: Movement,
+    reason: &str,
+    changes: &[Adjustment],
+    _permit: &Permit,
+) -> Result<(), InventoryError> {
+    let reason = kernel::line(reason, 200).map_err(|error| InventoryError::Invalid(vec![error.at("reason")]))?;
+    let keys: Vec<_> = changes.iter().map(|change| (change.product, change.warehouse, change.change)).collect();
+    let levels = ready_levels(tx, &keys).await?;
+    let mut sums: BTreeMap<(ProductId, WarehouseId), i64> = BTreeMap::new();
+    for change in changes {
+        let sum = sums.entry((change.product, change.warehouse)).or_insert(0);
+        *sum = sum.checked_add(change.change.micros()).ok_or(InventoryError::TooLarge)?;
+    }
+    let mut moves = Vec::with_capacity(sums.len());
+    for ((product, warehouse), change) in sums {
+        let level = levels.get(&(product, warehouse)).ok_or(InventoryError::BelowReserved)?;
+        let on_hand = level.on_hand_micros.checked_add(change).ok_or(InventoryError::TooLarge)?;
+        if on_hand < level.reserved_micros {
+            return Err(InventoryError::BelowReserved);
+        }
+        moves.push(Move { product, warehouse, unit: level.unit, on_hand_micros: change, reserved_micros: 0 });
+    }
+    book(ctx, tx, kind, &reason, &moves).await?;
+    tx.audit(AuditEntry::new("inventory.adjust", "stock", &reason).with(json!({"kind": kind, "levels": moves.len()})));
+    Ok(())
+}
+
+/// Sets what is on hand. A level below what is reserved is refused and left as it was; the others are set.
+pub async fn import_levels(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    reference: &str,
+    counted: &[CountedLevel],
+    _permit: &Permit,
+) -> Result<Counted, InventoryError> {
+    let keys: Vec<_> = counted.iter().map(|level| (level.product, level.warehouse, level.on_hand)).collect();
+    let mut levels = ready_levels(tx, &keys).await?;
+    let mut outcome = Counted::default();
+    let mut moves: BTreeMap<(ProductId, WarehouseId), Move> = BTreeMap::new();
+    for (place, count) in counted.iter().enumerate() {
+        let Some(level) = levels.get_mut(&(count.product, count.warehouse)).filter(|level| level.unit == count.on_hand.unit())
+        else {
+            outcome.refused.push(place);
+            continue;
+        };
+        if count.on_hand.micros() < level.reserved_micros {
+            outcome.refused.push(place);
+            continue;
+        }
+        let change = count.on_hand.micros() - level.on_hand_micros;
+        level.on_hand_micros = count.on_hand.micros();
+        let none =
+            Move { product: level.product, warehouse: level.warehouse, unit: level.unit, on_hand_micros: 0, reserved_micros: 0 };
+        let sum = moves.entry((count.product, count.warehouse)).or_insert(none);
+        sum.on_hand_micros = sum.on_hand_micros.checked_add(change).ok_or(InventoryError::TooLarge)?;
+    }
+    let moves: Vec<Move> = moves.into_values().filter(|change| change.on_hand_micros != 0).collect();
+    outcome.changed = moves.len();
+    book(ctx, tx, Movement::Import, reference, &moves).await?;
+    tx.audit(AuditEntry::new("inventory.import_levels", "stock", reference).with(json!({"levels": moves.len()})));
+    Ok(outcome)
+}
+
+/// The levels, made with nothing in them where absent, then locked in key order.
+async fn ready_levels(
+    tx: &Tx,
+    keys: &[(ProductId, WarehouseId, Quantity)],
+) -> Result<BTreeMap<(ProductId, WarehouseId), Level>, InventoryError> {
+    let mut sorted = keys.to_vec();
+    sorted.sort_unstable_by_key(|(product, warehouse, _)| (*product, *warehouse));
+    sorted.dedup_by_key(|(product, warehouse, _)| (*product, *warehouse));
+    for chunk in sorted.chunks(5000) {
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
+        for (product, warehouse, quantity) in chunk {
+            values.extend([
+                tx.ctx().tenant.uuid().into(),
+                product.uuid().into(),
+                warehouse.uuid().into(),
+                quantity.unit().code().into(),
+                0_i64.into(),
+                0_i64.into(),
+            ]);
+        }
+        let sql = format!(
+            "INSERT INTO stock_levels (tenant_id, product_id, warehouse_id, unit, on_hand_micros, reserved_micros) VALUES {} \
+             ON CONFLICT (tenant_id, product_id, warehouse_id) DO NOTHING",
+            tuples(1, chunk.len(), 6)
+        );
+        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+    }
+    let products: Vec<ProductId> = sorted.iter().map(|(product, _, _)| *product).collect();
+    let levels = repo::lock_levels(tx, &products, Wanted::All).await?;
+    Ok(levels.into_iter().map(|level| ((level.product, level.warehouse), level)).collect())
+}
+
+async fn book(ctx: &Ctx, tx: &mut Tx, kind: Movement, reference: &str, moves: &[Move]) -> Result<(), InventoryError> {
+    repo::move_levels(tx, moves).await?;
+    repo::note(tx, kind, reference, moves).await?;
+    let mut products: Vec<ProductId> = moves.iter().map(|change| change.product).collect();
+    products.dedup();
+    for fact in events::stock_changed(&products, ctx.now) {
+        tx.announce(fact);
+    }
+    Ok(())
+}

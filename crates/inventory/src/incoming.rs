@@ -1,0 +1,113 @@
+//! Goods on their way: what arrives where and when. A promise counts on them.
+
+use std::collections::BTreeMap;
+
+use ahash::AHashMap;
+use kernel::{Ctx, Date, Permit, ProductId, Quantity, TenantId, WarehouseId};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use serde_json::json;
+use store::{AuditEntry, StoreError, Tx};
+
+use crate::repo::{places, read_unit, statement, tuples};
+use crate::{InventoryError, events};
+
+/// Goods that arrive in a warehouse on a day. The quantity is positive and in the product's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    pub product: ProductId,
+    pub warehouse: WarehouseId,
+    pub date: Date,
+    pub quantity: Quantity,
+}
+
+/// Replaces everything that is on its way of these products by the arrivals given.
+pub async fn set_incoming(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    products: &[ProductId],
+    arrivals: &[Arrival],
+    _permit: &Permit,
+) -> Result<(), InventoryError> {
+    if arrivals.iter().any(|arrival| !arrival.quantity.is_positive() || !products.contains(&arrival.product)) {
+        return Err(InventoryError::field("quantity", "not_positive", "must be greater than zero"));
+    }
+    let tenant = ctx.tenant;
+    for chunk in products.chunks(5000) {
+        let mut values: Vec<Value> = vec![tenant.uuid().into()];
+        values.extend(chunk.iter().map(|product| Value::from(product.uuid())));
+        let sql = format!("DELETE FROM incoming_goods WHERE tenant_id = $1 AND product_id IN ({})", places(2, chunk.len()));
+        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+    }
+    for chunk in summed(arrivals)?.chunks(5000) {
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
+        for arrival in chunk {
+            values.extend([
+                tenant.uuid().into(),
+                arrival.product.uuid().into(),
+                arrival.warehouse.uuid().into(),
+                arrival.date.to_string().into(),
+                arrival.quantity.micros().into(),
+                arrival.quantity.unit().code().into(),
+            ]);
+        }
+        let sql = format!(
+            "INSERT INTO incoming_goods (tenant_id, product_id, warehouse_id, date, quantity_micros, unit) VALUES {}",
+            tuples(1, chunk.len(), 6)
+        );
+        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+    }
+    tx.audit(AuditEntry::new("inventory.set_incoming", "stock", "incoming").with(json!({"products": products.len()})));
+    for fact in events::stock_changed(products, ctx.now) {
+        tx.announce(fact);
+    }
+    Ok(())
+}
+
+/// What is on its way, by product; of all products when none are named.
+pub(crate) async fn incoming(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    products: Option<&[ProductId]>,
+) -> Result<AHashMap<ProductId, Vec<Arrival>>, InventoryError> {
+    let mut values: Vec<Value> = vec![tenant.uuid().into()];
+    let mut only = String::new();
+    if let Some(products) = products {
+        values.extend(products.iter().map(|product| Value::from(product.uuid())));
+        only = format!(" AND product_id IN ({})", places(2, products.len()));
+    }
+    let sql = format!(
+        "SELECT product_id, warehouse_id, date, quantity_micros, unit FROM incoming_goods WHERE tenant_id = $1{only} ORDER BY date"
+    );
+    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    let mut by_product: AHashMap<ProductId, Vec<Arrival>> = AHashMap::new();
+    for row in &rows {
+        let arrival = read(row)?;
+        by_product.entry(arrival.product).or_default().push(arrival);
+    }
+    Ok(by_product)
+}
+
+fn read(row: &QueryResult) -> Result<Arrival, StoreError> {
+    let date: String = row.try_get_by_index(2)?;
+    let unit = read_unit(&row.try_get_by_index::<String>(4)?)?;
+    Ok(Arrival {
+        product: ProductId::from_uuid(row.try_get_by_index(0)?),
+        warehouse: WarehouseId::from_uuid(row.try_get_by_index(1)?),
+        date: date.parse().map_err(|_| StoreError::Corrupt(format!("incoming_goods.date = {date:?}")))?,
+        quantity: Quantity::from_micros(row.try_get_by_index(3)?, unit),
+    })
+}
+
+/// One row for each product, warehouse and day.
+fn summed(arrivals: &[Arrival]) -> Result<Vec<Arrival>, InventoryError> {
+    let mut by_day: BTreeMap<(ProductId, WarehouseId, Date), Arrival> = BTreeMap::new();
+    for arrival in arrivals {
+        let key = (arrival.product, arrival.warehouse, arrival.date);
+        let quantity = match by_day.get(&key) {
+            Some(known) => known.quantity.plus(arrival.quantity)?,
+            None => arrival.quantity,
+        };
+        by_day.insert(key, Arrival { quantity, ..*arrival });
+    }
+    Ok(by_day.into_values().collect())
+}

@@ -1,0 +1,300 @@
+//! Every query on stock levels and the ledger. Many rows are one statement.
+
+use kernel::{OrderId, OrderLineId, ProductId, ReservationId, TenantId, Timestamp, Unit, WarehouseId};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use store::{Backend, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::InventoryError;
+use crate::model::{Level, Movement, ReservationState};
+
+/// A change of one level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub product: ProductId,
+    pub warehouse: WarehouseId,
+    pub unit: Unit,
+    pub on_hand_micros: i64,
+    pub reserved_micros: i64,
+}
+
+/// A reservation that still keeps something.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenReservation {
+    pub id: ReservationId,
+    pub line: OrderLineId,
+    pub product: ProductId,
+    pub warehouse: WarehouseId,
+    pub unit: Unit,
+    pub open_micros: i64,
+}
+
+/// Which levels are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Those with something to give.
+    Free,
+    All,
+}
+
+const LEVEL_COLUMNS: &str = "s.product_id, s.warehouse_id, w.position, s.unit, s.on_hand_micros, s.reserved_micros";
+
+/// The levels of some products, locked until the transaction ends. Rows are locked in the order of their keys, whoever
+/// asks, so that two orders never wait for each other; on SQLite the transaction is alone anyway.
+pub(crate) async fn lock_levels(tx: &Tx, products: &[ProductId], wanted: Wanted) -> Result<Vec<Level>, InventoryError> {
+    let lock = if tx.backend() == Backend::Postgres { " FOR UPDATE OF s" } else { "" };
+    let free = if wanted == Wanted::Free { " AND s.on_hand_micros > s.reserved_micros" } else { "" };
+    let mut levels = Vec::new();
+    let mut sorted = products.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    for chunk in sorted.chunks(5000) {
+        let sql = format!(
+            "SELECT {LEVEL_COLUMNS} FROM stock_levels s JOIN warehouses w ON w.id = s.warehouse_id WHERE s.tenant_id = $1 AND \
+             s.product_id IN ({}){free} ORDER BY s.product_id, s.warehouse_id{lock}",
+            places(2, chunk.len())
+        );
+        let rows = tx.conn().query_all_raw(statement(tx.conn(), sql, keyed(tx.ctx().tenant, chunk))).await?;
+        for row in &rows {
+            levels.push(read_level(row)?);
+        }
+    }
+    Ok(levels)
+}
+
+/// The levels of some products, as committed.
+pub(crate) async fn levels_of(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    products: &[ProductId],
+) -> Result<Vec<Level>, InventoryError> {
+    let sql = format!(
+        "SELECT {LEVEL_COLUMNS} FROM stock_levels s JOIN warehouses w ON w.id = s.warehouse_id WHERE s.tenant_id = $1 AND \
+         s.product_id IN ({}) ORDER BY s.product_id, w.position, w.code",
+        places(2, products.len())
+    );
+    let rows = conn.query_all_raw(statement(conn, sql, keyed(tenant, products))).await?;
+    rows.iter().map(read_level).collect::<Result<Vec<Level>, StoreError>>().map_err(InventoryError::from)
+}
+
+pub(crate) fn read_level(row: &QueryResult) -> Result<Level, StoreError> {
+    Ok(Level {
+        product: ProductId::from_uuid(row.try_get_by_index(0)?),
+        warehouse: WarehouseId::from_uuid(row.try_get_by_index(1)?),
+        position: row.try_get_by_index(2)?,
+        unit: read_unit(&row.try_get_by_index::<String>(3)?)?,
+        on_hand_micros: row.try_get_by_index(4)?,
+        reserved_micros: row.try_get_by_index(5)?,
+    })
+}
+
+/// Changes many levels at once, each only if it stays within its bounds. The rows must be locked; should one be refused
+/// all the same, the transaction is told to start again.
+pub(crate) async fn move_levels(tx: &Tx, moves: &[Move]) -> Result<(), InventoryError> {
+    for chunk in moves.chunks(4000) {
+        let mut values: Vec<Value> = vec![tx.ctx().tenant.uuid().into()];
+        for change in chunk {
+            values.extend([
+                change.product.uuid().into(),
+                change.warehouse.uuid().into(),
+                change.on_hand_micros.into(),
+                change.reserved_micros.into(),
+            ]);
+        }
+        let sql = format!(
+            "WITH change (product_id, warehouse_id, on_hand, reserved) AS (VALUES {}) UPDATE stock_levels SET \
+             on_hand_micros = stock_levels.on_hand_micros + change.on_hand, reserved_micros = stock_levels.reserved_micros + change.reserved \
+             FROM change WHERE stock_levels.tenant_id = $1 AND stock_levels.product_id = change.product_id AND \
+             stock_levels.warehouse_id = change.warehouse_id AND stock_levels.reserved_micros + change.reserved >= 0 AND \
+             stock_levels.on_hand_micros + change.on_hand >= stock_levels.reserved_micros + change.reserved",
+            tuples(2, chunk.len(), 4)
+        );
+        let done = tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+        if usize::try_from(done.rows_affected()) != Ok(chunk.len()) {
+            return Err(InventoryError::Store(StoreError::Contended));
+        }
+    }
+    Ok(())
+}
+
+/// Notes movements in the ledger. `reference` says why: an order's id, a count's number.
+pub(crate) async fn note(tx: &Tx, kind: Movement, reference: &str, moves: &[Move]) -> Result<(), InventoryError> {
+    let ctx = tx.ctx();
+    for chunk in moves.chunks(3000) {
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 10);
+        for change in chunk {
+            values.extend([
+                kernel::EventId::new(ctx.now).uuid().into(),
+                ctx.tenant.uuid().into(),
+                change.product.uuid().into(),
+                change.warehouse.uuid().into(),
+                kind.code().into(),
+                change.on_hand_micros.into(),
+                change.reserved_micros.into(),
+                change.unit.code().into(),
+                reference.into(),
+                ctx.now.micros().into(),
+            ]);
+        }
+        let sql = format!(
+            "INSERT INTO stock_ledger (id, tenant_id, product_id, warehouse_id, kind, on_hand_change_micros, reserved_change_micros, \
+             unit, reference, at) VALUES {}",
+            tuples(1, chunk.len(), 10)
+        );
+        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// Writes new, active reservations of one order.
+pub(crate) async fn insert_reservations(tx: &Tx, order: OrderId, parts: &[(OrderLineId, Move)]) -> Result<(), InventoryError> {
+    let ctx = tx.ctx();
+    for chunk in parts.chunks(2500) {
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 11);
+        for (line, part) in chunk {
+            values.extend([
+                ReservationId::new(ctx.now).uuid().into(),
+                ctx.tenant.uuid().into(),
+                order.uuid().into(),
+                line.uuid().into(),
+                part.product.uuid().into(),
+                part.warehouse.uuid().into(),
+                part.unit.code().into(),
+                part.reserved_micros.into(),
+                part.reserved_micros.into(),
+                ReservationState::Active.code().into(),
+                ctx.now.micros().into(),
+            ]);
+        }
+        let sql = format!(
+            "INSERT INTO reservations (id, tenant_id, order_id, line_id, product_id, warehouse_id, unit, quantity_micros, open_micros, \
+             state, at) VALUES {}",
+            tuples(1, chunk.len(), 11)
+        );
+        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// The order's reservations that still keep something, locked, by the warehouses' position.
+pub(crate) async fn open_reservations(tx: &Tx, order: OrderId) -> Result<Vec<OpenReservation>, InventoryError> {
+    let lock = if tx.backend() == Backend::Postgres { " FOR UPDATE OF r" } else { "" };
+    let sql = format!(
+        "SELECT r.id, r.line_id, r.product_id, r.warehouse_id, r.unit, r.open_micros FROM reservations r JOIN warehouses w ON \
+         w.id = r.warehouse_id WHERE r.tenant_id = $1 AND r.order_id = $2 AND r.state = 'active' ORDER BY w.position, r.id{lock}"
+    );
+    let rows = tx.conn().query_all_raw(statement(tx.conn(), sql, [tx.ctx().tenant.uuid().into(), order.uuid().into()])).await?;
+    let read = |row: &QueryResult| -> Result<OpenReservation, StoreError> {
+        Ok(OpenReservation {
+            id: ReservationId::from_uuid(row.try_get_by_index(0)?),
+            line: OrderLineId::from_uuid(row.try_get_by_index(1)?),
+            product: ProductId::from_uuid(row.try_get_by_index(2)?),
+            warehouse: WarehouseId::from_uuid(row.try_get_by_index(3)?),
+            unit: read_unit(&row.try_get_by_index::<String>(4)?)?,
+            open_micros: row.try_get_by_index(5)?,
+        })
+    };
+    rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>().map_err(InventoryError::from)
+}
+
+/// What is left of reservations after a change, each with what it keeps from now on.
+pub(crate) async fn close_reservations(
+    tx: &Tx,
+    left: &[(ReservationId, i64)],
+    when_empty: ReservationState,
+) -> Result<(), InventoryError> {
+    for chunk in left.chunks(8000) {
+        let mut values: Vec<Value> = vec![tx.ctx().tenant.uuid().into(), when_empty.code().into()];
+        for (id, open_micros) in chunk {
+            values.extend([Value::from(id.uuid()), Value::from(*open_micros)]);
+        }
+        let sql = format!(
+            "WITH left_over (id, open_micros) AS (VALUES {}) UPDATE reservations SET open_micros = left_over.open_micros, \
+             state = CASE WHEN left_over.open_micros = 0 THEN $2 ELSE reservations.state END \
+             FROM left_over WHERE reservations.tenant_id = $1 AND reservations.id = left_over.id",
+            tuples(3, chunk.len(), 2)
+        );
+        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// A ledger entry as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerRow {
+    pub id: Uuid,
+    pub product: ProductId,
+    pub warehouse: WarehouseId,
+    pub kind: Movement,
+    pub on_hand_change_micros: i64,
+    pub reserved_change_micros: i64,
+    pub unit: Unit,
+    pub reference: String,
+    pub at: Timestamp,
+}
+
+/// A product's movements, the newest first.
+pub(crate) async fn ledger(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    product: ProductId,
+    before: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<LedgerRow>, InventoryError> {
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), product.uuid().into()];
+    let mut earlier = "";
+    if let Some(before) = before {
+        values.push(before.into());
+        earlier = " AND id < $3";
+    }
+    let sql = format!(
+        "SELECT id, product_id, warehouse_id, kind, on_hand_change_micros, reserved_change_micros, unit, reference, at FROM stock_ledger \
+         WHERE tenant_id = $1 AND product_id = $2{earlier} ORDER BY id DESC LIMIT {limit}"
+    );
+    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    let read = |row: &QueryResult| -> Result<LedgerRow, StoreError> {
+        let kind: String = row.try_get("", "kind")?;
+        Ok(LedgerRow {
+            id: row.try_get("", "id")?,
+            product: ProductId::from_uuid(row.try_get("", "product_id")?),
+            warehouse: WarehouseId::from_uuid(row.try_get("", "warehouse_id")?),
+            kind: Movement::parse(&kind).ok_or_else(|| StoreError::Corrupt(format!("stock_ledger.kind = {kind:?}")))?,
+            on_hand_change_micros: row.try_get("", "on_hand_change_micros")?,
+            reserved_change_micros: row.try_get("", "reserved_change_micros")?,
+            unit: read_unit(&row.try_get::<String>("", "unit")?)?,
+            reference: row.try_get("", "reference")?,
+            at: Timestamp::from_micros(row.try_get("", "at")?),
+        })
+    };
+    rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>().map_err(InventoryError::from)
+}
+
+pub(crate) fn read_unit(code: &str) -> Result<Unit, StoreError> {
+    Unit::parse(code).map_err(|_| StoreError::Corrupt(format!("unit = {code:?}")))
+}
+
+fn keyed(tenant: TenantId, products: &[ProductId]) -> Vec<Value> {
+    let mut values: Vec<Value> = vec![tenant.uuid().into()];
+    values.extend(products.iter().map(|product| Value::from(product.uuid())));
+    values
+}
+
+/// `$3, $4, $5`
+pub(crate) fn places(first: usize, count: usize) -> String {
+    let all: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
+    all.join(", ")
+}
+
+/// `($2, $3), ($4, $5)`
+pub(crate) fn tuples(first: usize, rows: usize, columns: usize) -> String {
+    let all: Vec<String> = (0..rows).map(|row| format!("({})", places(first + row * columns, columns))).collect();
+    all.join(", ")
+}
+
+pub(crate) fn statement(
+    conn: &impl ConnectionTrait,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
+    Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
+}
