@@ -7,6 +7,7 @@
 pub mod attribute;
 pub mod category;
 mod code;
+mod customer_sku;
 mod error;
 pub mod events;
 pub mod file;
@@ -14,6 +15,8 @@ pub mod import;
 pub mod load;
 pub mod product;
 pub mod relation;
+mod schema;
+mod stored;
 mod text;
 mod view;
 
@@ -22,9 +25,10 @@ pub use attribute::{
 };
 pub use category::{Category, CategoryDraft, CategoryNode};
 pub use code::{is_gtin, normalised};
+pub use customer_sku::CustomerSkuDraft;
 pub use error::CatalogError;
 pub use file::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId};
-pub use load::{CustomerSkuDraft, Refusal, Report};
+pub use load::{Refusal, Report};
 pub use product::{Pack, Packaging, Product, ProductDraft, ProductKind, ProductState, TaxCategory};
 pub use relation::{Relation, RelationDraft, RelationKind, RelationTarget, TargetDraft};
 pub use text::{Language, Texts, Word};
@@ -32,5 +36,5 @@ pub use view::{Catalogue, CodeMatch};
 
 /// This room's steps of the schema.
 pub fn migrations() -> Vec<store::Migration> {
-    Vec::new()
+    schema::migrations()
 }

@@ -68,14 +68,18 @@ impl<'de> Deserialize<'de> for Language {
 pub struct Texts(Box<[(Language, Box<str>)]>);
 
 impl Texts {
-    /// A later text of the same language replaces an earlier one; empty texts are left out.
+    /// A later text of the same language takes the place of an earlier one; empty texts are left out.
     pub fn new<Text: Into<String>>(texts: impl IntoIterator<Item = (Language, Text)>) -> Texts {
         let mut kept: Vec<(Language, Box<str>)> = Vec::new();
         for (language, text) in texts {
-            kept.retain(|(other, _)| *other != language);
             let text: String = text.into();
-            if !text.is_empty() {
-                kept.push((language, text.into_boxed_str()));
+            if text.is_empty() {
+                continue;
+            }
+            let text = text.into_boxed_str();
+            match kept.iter_mut().find(|(other, _)| *other == language) {
+                Some((_, earlier)) => *earlier = text,
+                None => kept.push((language, text)),
             }
         }
         Texts(kept.into_boxed_slice())

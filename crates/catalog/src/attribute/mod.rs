@@ -1,7 +1,12 @@
 //! Typed attributes with units, and families: which attributes a kind of product is described by.
 
+mod codec;
 mod model;
+pub(crate) mod repo;
+pub(crate) mod schema;
 
+pub(crate) use codec::{from_json, to_json};
 pub use model::{
-    Attribute, AttributeDraft, AttributeKind, Characteristic, Choice, ChoiceDraft, Family, FamilyDraft, Number, Value,
+    Attribute, AttributeDraft, AttributeId, AttributeKind, Characteristic, Choice, ChoiceDraft, Family, FamilyDraft, Number,
+    Value,
 };

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{Texts, Word};
 
+/// The kind that makes an [`AttributeId`] differ from other ids.
+pub enum AttributeIdKind {}
+
+/// The id of an attribute's or a family's row. Everywhere else they go by their codes.
+pub type AttributeId = kernel::Id<AttributeIdKind>;
+
 /// What kind of value an attribute takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

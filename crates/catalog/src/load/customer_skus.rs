@@ -1,10 +1,82 @@
-use kernel::Ctx;
-use store::Store;
+//! Customers' part numbers in bulk.
 
-use crate::CatalogError;
-use crate::load::CustomerSkuDraft as Draft;
+use std::collections::{HashMap, HashSet};
+
+use kernel::{Action, Ctx, ProductId, Scope, line};
+use store::{AuditEntry, Store};
+use uuid::Uuid;
+
+use crate::code::normalised;
+use crate::customer_sku::schema::Model;
+use crate::customer_sku::{CustomerSkuDraft, repo};
 use crate::load::Report;
+use crate::load::products::distinct;
+use crate::product::repo as products;
+use crate::{CatalogError, events};
 
-pub async fn write_customer_skus(_store: &Store, _ctx: &Ctx, _batch: Vec<Draft>) -> Result<Report, CatalogError> {
-    Ok(Report::default())
+/// Adds accounts' own part numbers, or points existing ones at other products, in one transaction.
+pub async fn write_customer_skus(store: &Store, ctx: &Ctx, batch: Vec<CustomerSkuDraft>) -> Result<Report, CatalogError> {
+    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
+    let mut tx = store.begin(ctx).await?;
+    let skus = distinct(batch.iter().map(|draft| draft.sku.as_str()));
+    let owners = products::ids_by_skus(tx.conn(), ctx.tenant, &skus).await?;
+    let accounts: HashSet<kernel::AccountId> = batch.iter().map(|draft| draft.account).collect();
+    let mut before: HashMap<(Uuid, String), Model> = HashMap::new();
+    for account in accounts {
+        let standing = repo::of_account(tx.conn(), ctx.tenant, account).await?;
+        before.extend(standing.into_iter().map(|model| ((model.account_id, model.code_key.clone()), model)));
+    }
+    let mut after: HashMap<(Uuid, String), Model> = HashMap::with_capacity(batch.len());
+    let mut report = Report::default();
+    for (index, draft) in batch.iter().enumerate() {
+        let Some((product, _)) = owners.get(draft.sku.trim()) else {
+            report.refuse(index, format!("there is no product {:?}", draft.sku));
+            continue;
+        };
+        match model(draft, *product, ctx) {
+            Ok(model) => {
+                after.insert((model.account_id, model.code_key.clone()), model);
+            }
+            Err(reason) => report.refuse(index, reason),
+        }
+    }
+    let mut touched: HashSet<Uuid> = HashSet::new();
+    let mut models = Vec::with_capacity(after.len());
+    for (key, model) in after {
+        match before.get(&key) {
+            Some(standing) if *standing == model => report.unchanged += 1,
+            Some(standing) => {
+                report.changed += 1;
+                touched.extend([standing.product_id, model.product_id]);
+                models.push(model);
+            }
+            None => {
+                report.created += 1;
+                touched.insert(model.product_id);
+                models.push(model);
+            }
+        }
+    }
+    if models.is_empty() {
+        return Ok(report);
+    }
+    report.products = touched.into_iter().map(ProductId::from_uuid).collect();
+    report.products.sort_unstable();
+    repo::put_all(tx.conn(), models).await?;
+    for fact in events::catalogue_imported(&report.products) {
+        tx.announce(fact);
+    }
+    let detail = serde_json::json!({ "created": report.created, "changed": report.changed });
+    tx.audit(AuditEntry::new("catalog.import", "customer_skus", report.created + report.changed).with(detail));
+    tx.commit().await?;
+    Ok(report)
+}
+
+fn model(draft: &CustomerSkuDraft, product: Uuid, ctx: &Ctx) -> Result<Model, String> {
+    let code = line(&draft.code, 100).map_err(|error| format!("code {error}"))?;
+    let code_key = normalised(&code);
+    if code_key.is_empty() {
+        return Err("code must hold a letter or a digit".to_owned());
+    }
+    Ok(Model { tenant_id: ctx.tenant.uuid(), account_id: draft.account.uuid(), code_key, code, product_id: product })
 }

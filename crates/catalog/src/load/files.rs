@@ -1,10 +1,106 @@
-use kernel::Ctx;
-use store::Store;
+//! Product files in bulk. The bytes of kept files are put into the blob store before.
 
-use crate::CatalogError;
-use crate::file::ProductFileDraft as Draft;
+use std::collections::HashMap;
+
+use kernel::{Action, Ctx, ProductId, Scope, line};
+use store::{AuditEntry, Store};
+use uuid::Uuid;
+
+use crate::file::schema::Model;
+use crate::file::{FileLocation, ProductFileDraft, ProductFileId, repo};
 use crate::load::Report;
+use crate::load::products::distinct;
+use crate::product::repo as products;
+use crate::{CatalogError, events};
 
-pub async fn write_files(_store: &Store, _ctx: &Ctx, _batch: Vec<Draft>) -> Result<Report, CatalogError> {
-    Ok(Report::default())
+/// Attaches files to products, in one transaction. A file of the same product, kind, language and title gets the new
+/// content.
+pub async fn write_files(store: &Store, ctx: &Ctx, batch: Vec<ProductFileDraft>) -> Result<Report, CatalogError> {
+    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
+    let mut tx = store.begin(ctx).await?;
+    let skus = distinct(batch.iter().map(|draft| draft.sku.as_str()));
+    let owners = products::ids_by_skus(tx.conn(), ctx.tenant, &skus).await?;
+    let ids: Vec<Uuid> = owners.values().map(|(id, _)| *id).collect();
+    let standing = repo::of_products(tx.conn(), ctx.tenant, &ids).await?;
+    let before: HashMap<Key, Model> = standing.into_iter().map(|model| (key(&model), model)).collect();
+    let mut after: HashMap<Key, Model> = HashMap::with_capacity(batch.len());
+    let mut report = Report::default();
+    for (index, draft) in batch.iter().enumerate() {
+        let Some((product, _)) = owners.get(draft.sku.trim()) else {
+            report.refuse(index, format!("there is no product {:?}", draft.sku));
+            continue;
+        };
+        match model(draft, *product, ctx) {
+            Ok(model) => {
+                after.insert(key(&model), model);
+            }
+            Err(reason) => report.refuse(index, reason),
+        }
+    }
+    let mut models = Vec::with_capacity(after.len());
+    for (key, mut model) in after {
+        match before.get(&key) {
+            Some(same) if same_content(same, &model) => report.unchanged += 1,
+            Some(standing) => {
+                report.changed += 1;
+                model.id = standing.id;
+                models.push(model);
+            }
+            None => {
+                report.created += 1;
+                models.push(model);
+            }
+        }
+    }
+    report.products = models.iter().map(|model| ProductId::from_uuid(model.product_id)).collect();
+    report.products.sort_unstable();
+    report.products.dedup();
+    if models.is_empty() {
+        return Ok(report);
+    }
+    repo::put_all(tx.conn(), models).await?;
+    for fact in events::catalogue_imported(&report.products) {
+        tx.announce(fact);
+    }
+    let detail = serde_json::json!({ "created": report.created, "changed": report.changed });
+    tx.audit(AuditEntry::new("catalog.import", "product_files", report.created + report.changed).with(detail));
+    tx.commit().await?;
+    Ok(report)
+}
+
+type Key = (Uuid, String, String, String);
+
+fn key(model: &Model) -> Key {
+    (model.product_id, model.kind.clone(), model.language.clone(), model.title.clone())
+}
+
+fn same_content(one: &Model, other: &Model) -> bool {
+    (&one.media_type, &one.blob_id, &one.url) == (&other.media_type, &other.blob_id, &other.url)
+}
+
+/// A file as a draft wants it, new.
+pub(crate) fn model(draft: &ProductFileDraft, product: Uuid, ctx: &Ctx) -> Result<Model, String> {
+    let (blob_id, url) = match &draft.location {
+        FileLocation::Blob(blob) => (Some(blob.to_string()), None),
+        FileLocation::Url(url) => {
+            let url = line(url, 2000).map_err(|error| format!("url {error}"))?;
+            // Anything else, such as `javascript:`, would run in the buyer's browser.
+            if !(url.starts_with("https://") || url.starts_with("http://")) {
+                return Err("url must begin with https:// or http://".to_owned());
+            }
+            (None, Some(url))
+        }
+    };
+    Ok(Model {
+        id: ProductFileId::new(ctx.now).uuid(),
+        tenant_id: ctx.tenant.uuid(),
+        product_id: product,
+        kind: draft.kind.code().to_owned(),
+        language: draft.language.map(|language| language.code().to_owned()).unwrap_or_default(),
+        title: line(&draft.title, 200).map_err(|error| format!("title {error}"))?,
+        media_type: line(&draft.media_type, 100).map_err(|error| format!("media type {error}"))?,
+        blob_id,
+        url,
+        created_at: ctx.now.micros(),
+    })
 }

@@ -4,27 +4,18 @@
 //! Keep batches near 1,000: SQLite has one writer, and orders wait while a batch is written.
 
 mod customer_skus;
-mod files;
-mod products;
+pub(crate) mod files;
+pub(crate) mod products;
 mod relations;
-mod rows;
-mod taxonomy;
+pub(crate) mod taxonomy;
 
-use kernel::{AccountId, ProductId};
+use kernel::ProductId;
 
 pub use customer_skus::write_customer_skus;
 pub use files::write_files;
 pub use products::write_products;
-pub use relations::write_relations;
+pub use relations::{replace_relations, write_relations};
 pub use taxonomy::{write_attributes, write_categories, write_families};
-
-/// An account's own part number for a product, to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CustomerSkuDraft {
-    pub account: AccountId,
-    pub code: String,
-    pub sku: String,
-}
 
 /// What became of a batch.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,10 +1,163 @@
-use kernel::Ctx;
-use store::Store;
+//! Products in bulk.
 
-use crate::CatalogError;
+use std::collections::HashMap;
+
+use kernel::{Action, Ctx, FieldFault, ProductId, Scope, TenantId};
+use store::{AuditEntry, Store, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::attribute::repo as attributes;
+use crate::category::repo as categories;
 use crate::load::Report;
-use crate::product::ProductDraft as Draft;
+use crate::product::compose::{Known, blank, compose};
+use crate::product::schema::Model;
+use crate::product::{ProductDraft, ProductKind, repo};
+use crate::{CatalogError, events};
 
-pub async fn write_products(_store: &Store, _ctx: &Ctx, _batch: Vec<Draft>) -> Result<Report, CatalogError> {
-    Ok(Report::default())
+/// Creates or changes products by SKU, in one transaction. What is the same as before is left alone. A draft with a
+/// fault is refused with its reason and keeps nothing else from being written.
+pub async fn write_products(store: &Store, ctx: &Ctx, batch: Vec<ProductDraft>) -> Result<Report, CatalogError> {
+    let mut attempts = 0;
+    loop {
+        match attempt(store, ctx, &batch).await {
+            // Another import created one of these SKUs, or was in the way: what it wrote is now there to be changed.
+            Err(CatalogError::Store(StoreError::Violated { .. } | StoreError::Contended)) if attempts < 3 => attempts += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn attempt(store: &Store, ctx: &Ctx, batch: &[ProductDraft]) -> Result<Report, CatalogError> {
+    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
+    let mut tx = store.begin(ctx).await?;
+    let mut shelf = Bench::new(&tx, ctx.tenant, batch).await?;
+    let mut report = Report::default();
+    let mut written: Vec<Option<ProductId>> = vec![None; batch.len()];
+    // Masters before their variants, otherwise in the order given.
+    let (variants, others): (Vec<usize>, Vec<usize>) = (0..batch.len()).partition(|place| is_variant(&batch[*place]));
+    for place in others.into_iter().chain(variants) {
+        match shelf.lay(&batch[place], ctx) {
+            Ok(id) => written[place] = Some(ProductId::from_uuid(id)),
+            Err(faults) => report.refuse(place, reason(&faults)),
+        }
+    }
+    report.refused.sort_by_key(|refusal| refusal.index);
+    report.products = written.into_iter().flatten().collect();
+    let (new, changed, unchanged) = shelf.outcome();
+    (report.created, report.changed, report.unchanged) = (new.len(), changed.len(), unchanged);
+    if new.is_empty() && changed.is_empty() {
+        return Ok(report);
+    }
+    let mut ids: Vec<ProductId> = new.iter().chain(&changed).map(|model| ProductId::from_uuid(model.id)).collect();
+    ids.sort_unstable();
+    repo::insert_all(tx.conn(), new).await?;
+    repo::update_all(tx.conn(), changed).await?;
+    for fact in events::catalogue_imported(&ids) {
+        tx.announce(fact);
+    }
+    let detail = serde_json::json!({ "created": report.created, "changed": report.changed, "refused": report.refused.len() });
+    tx.audit(AuditEntry::new("catalog.import", "products", ids.len()).with(detail));
+    tx.commit().await?;
+    Ok(report)
+}
+
+fn is_variant(draft: &ProductDraft) -> bool {
+    draft.kind == Some(ProductKind::Variant) || draft.master.is_some()
+}
+
+/// All faults in one line, for the list of rejected rows.
+pub(crate) fn reason(faults: &[FieldFault]) -> String {
+    let each: Vec<String> = faults.iter().map(|fault| format!("{} {}", fault.field, fault.message)).collect();
+    each.join("; ")
+}
+
+/// The products that a batch touches, as they stand and as they become.
+struct Bench {
+    tenant: TenantId,
+    known: Known,
+    before: HashMap<String, Model>,
+    after: HashMap<String, Model>,
+    /// SKUs in the order in which they were first accepted.
+    order: Vec<String>,
+    /// Drafts that changed nothing, and repeats inside the batch.
+    repeats: usize,
+}
+
+impl Bench {
+    async fn new(tx: &Tx, tenant: TenantId, batch: &[ProductDraft]) -> Result<Bench, CatalogError> {
+        let own = distinct(batch.iter().map(|draft| draft.sku.trim()));
+        let before = repo::locked_by_skus(tx, tenant, &own).await?;
+        let named =
+            distinct(batch.iter().flat_map(|draft| draft.master.as_deref().into_iter().chain(draft.successor.as_deref())));
+        let mut products = repo::ids_by_skus(tx.conn(), tenant, &named).await?;
+        products.extend(before.values().map(|model| (model.sku.clone(), (model.id, model.kind.clone()))));
+        let now = tx.ctx().now;
+        let planned = own.iter().filter(|sku| !before.contains_key(**sku));
+        let planned = planned.map(|sku| ((*sku).to_owned(), ProductId::new(now).uuid())).collect();
+        let codes = distinct(batch.iter().flat_map(|draft| draft.attributes.iter().map(|(code, _)| code.as_str())));
+        let known = Known {
+            attributes: attributes::shared_by_codes(tx.conn(), tenant, &codes).await?,
+            categories: if batch.iter().any(|draft| draft.category.is_some()) {
+                categories::all(tx.conn(), tenant).await?.into_iter().map(|model| (model.code, model.id)).collect()
+            } else {
+                HashMap::new()
+            },
+            families: if batch.iter().any(|draft| draft.family.is_some()) {
+                attributes::all_families(tx.conn(), tenant).await?.into_iter().map(|model| model.code).collect()
+            } else {
+                Vec::new()
+            },
+            products,
+            planned,
+        };
+        Ok(Bench {
+            tenant,
+            known,
+            before,
+            after: HashMap::with_capacity(batch.len()),
+            order: Vec::with_capacity(batch.len()),
+            repeats: 0,
+        })
+    }
+
+    /// Lays a draft over the product as it stands by now.
+    fn lay(&mut self, draft: &ProductDraft, ctx: &Ctx) -> Result<Uuid, Vec<FieldFault>> {
+        let sku = draft.sku.trim();
+        let standing = self.after.get(sku).or_else(|| self.before.get(sku));
+        let new = || blank(self.known.planned.get(sku).copied().unwrap_or_else(|| ProductId::new(ctx.now).uuid()), self.tenant);
+        let base = standing.cloned().unwrap_or_else(new);
+        let mut model = compose(&base, draft, &self.known)?;
+        let id = model.id;
+        if base.version > 0 && model == base {
+            self.repeats += 1;
+            return Ok(id);
+        }
+        model.changed_at = ctx.now.micros();
+        // Several drafts of one SKU in a batch are one change.
+        model.version = self.before.get(&model.sku).map_or(0, |before| before.version) + 1;
+        self.known.products.insert(model.sku.clone(), (id, model.kind.clone()));
+        if self.after.insert(model.sku.clone(), model).is_none() {
+            self.order.push(sku.to_owned());
+        } else {
+            self.repeats += 1;
+        }
+        Ok(id)
+    }
+
+    /// New products, changed products, and the number of drafts that made no difference of their own.
+    fn outcome(mut self) -> (Vec<Model>, Vec<Model>, usize) {
+        let (mut new, mut changed) = (Vec::new(), Vec::new());
+        for sku in &self.order {
+            let Some(model) = self.after.remove(sku) else { continue };
+            if self.before.contains_key(sku) { changed.push(model) } else { new.push(model) }
+        }
+        (new, changed, self.repeats)
+    }
+}
+
+pub(crate) fn distinct<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut codes: Vec<&str> = codes.map(str::trim).filter(|code| !code.is_empty()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }

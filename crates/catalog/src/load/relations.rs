@@ -1,10 +1,154 @@
-use kernel::Ctx;
-use store::Store;
+//! Relations in bulk.
 
-use crate::CatalogError;
+use std::collections::{HashMap, HashSet};
+
+use kernel::{Action, Ctx, ProductId, Scope, line};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use store::{AuditEntry, Store, StoreError, Tx};
+use uuid::Uuid;
+
 use crate::load::Report;
-use crate::relation::RelationDraft as Draft;
+use crate::load::products::distinct;
+use crate::product::repo as products;
+use crate::relation::schema::{Column, Entity, Model};
+use crate::relation::{RelationDraft, RelationKind, TargetDraft, repo};
+use crate::{CatalogError, events};
 
-pub async fn write_relations(_store: &Store, _ctx: &Ctx, _batch: Vec<Draft>) -> Result<Report, CatalogError> {
-    Ok(Report::default())
+/// Adds relations, or changes their quantities, in one transaction. A relation is told from others by product, kind,
+/// target and position.
+pub async fn write_relations(store: &Store, ctx: &Ctx, batch: Vec<RelationDraft>) -> Result<Report, CatalogError> {
+    write(store, ctx, &batch, None).await
+}
+
+/// Makes the batch all that there is of one kind for the products in it: their other relations of that kind go.
+pub async fn replace_relations(
+    store: &Store,
+    ctx: &Ctx,
+    kind: RelationKind,
+    batch: Vec<RelationDraft>,
+) -> Result<Report, CatalogError> {
+    write(store, ctx, &batch, Some(kind)).await
+}
+
+async fn write(
+    store: &Store,
+    ctx: &Ctx,
+    batch: &[RelationDraft],
+    replaced: Option<RelationKind>,
+) -> Result<Report, CatalogError> {
+    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
+    let mut tx = store.begin(ctx).await?;
+    let mut report = Report::default();
+    let wanted = wanted(&tx, ctx, batch, &mut report).await?;
+    let owners: Vec<Uuid> = distinct_ids(wanted.values().map(|model| model.product_id));
+    let before: HashMap<Key, Model> =
+        standing(tx.conn(), ctx, &owners).await?.into_iter().map(|model| (key(&model), model)).collect();
+    let mut touched: HashSet<Uuid> = HashSet::new();
+    if let Some(kind) = replaced {
+        let gone: Vec<&Model> =
+            before.values().filter(|model| model.kind == kind.code() && !wanted.contains_key(&key(model))).collect();
+        for model in gone {
+            touched.insert(model.product_id);
+            repo::delete(tx.conn(), model).await?;
+        }
+    }
+    let mut models = Vec::new();
+    for (key, model) in wanted {
+        match before.get(&key) {
+            Some(standing) if *standing == model => report.unchanged += 1,
+            Some(_) => {
+                report.changed += 1;
+                models.push(model);
+            }
+            None => {
+                report.created += 1;
+                models.push(model);
+            }
+        }
+    }
+    touched.extend(models.iter().map(|model| model.product_id));
+    report.products = distinct_ids(touched.into_iter()).into_iter().map(ProductId::from_uuid).collect();
+    if report.products.is_empty() {
+        return Ok(report);
+    }
+    repo::put_all(tx.conn(), models).await?;
+    for fact in events::catalogue_imported(&report.products) {
+        tx.announce(fact);
+    }
+    let detail = serde_json::json!({ "created": report.created, "changed": report.changed });
+    tx.audit(AuditEntry::new("catalog.import", "relations", report.created + report.changed).with(detail));
+    tx.commit().await?;
+    Ok(report)
+}
+
+type Key = (Uuid, String, String, String);
+
+fn key(model: &Model) -> Key {
+    (model.product_id, model.kind.clone(), model.target_key.clone(), model.position.clone())
+}
+
+/// What the batch asks for, by key; of repeats the last counts.
+async fn wanted(tx: &Tx, ctx: &Ctx, batch: &[RelationDraft], report: &mut Report) -> Result<HashMap<Key, Model>, CatalogError> {
+    let targets = batch.iter().filter_map(|draft| match &draft.target {
+        TargetDraft::Sku(sku) => Some(sku.as_str()),
+        TargetDraft::Text(_) => None,
+    });
+    let skus = distinct(batch.iter().map(|draft| draft.sku.as_str()).chain(targets));
+    let ids = products::ids_by_skus(tx.conn(), ctx.tenant, &skus).await?;
+    let id_of = |sku: &str| ids.get(sku.trim()).map(|(id, _)| *id).ok_or_else(|| format!("there is no product {sku:?}"));
+    let mut wanted = HashMap::with_capacity(batch.len());
+    for (index, draft) in batch.iter().enumerate() {
+        match model(draft, ctx, &id_of) {
+            Ok(model) => {
+                if wanted.insert(key(&model), model).is_some() {
+                    report.unchanged += 1;
+                }
+            }
+            Err(reason) => report.refuse(index, reason),
+        }
+    }
+    Ok(wanted)
+}
+
+fn model(draft: &RelationDraft, ctx: &Ctx, id_of: &dyn Fn(&str) -> Result<Uuid, String>) -> Result<Model, String> {
+    let product_id = id_of(&draft.sku)?;
+    let (target_id, target_text) = match &draft.target {
+        TargetDraft::Sku(sku) => (Some(id_of(sku)?), None),
+        TargetDraft::Text(text) => (None, Some(line(text, 300).map_err(|error| format!("target {error}"))?)),
+    };
+    if target_id == Some(product_id) {
+        return Err("a product is no relation of itself".to_owned());
+    }
+    if draft.quantity.is_some_and(|quantity| !quantity.is_positive()) {
+        return Err("quantity must be greater than zero".to_owned());
+    }
+    let position = draft.position.as_deref().map(|position| line(position, 32)).transpose();
+    Ok(Model {
+        tenant_id: ctx.tenant.uuid(),
+        product_id,
+        kind: draft.kind.code().to_owned(),
+        target_key: target_text.clone().or_else(|| target_id.map(|id| id.to_string())).unwrap_or_default(),
+        position: position.map_err(|error| format!("position {error}"))?.unwrap_or_default(),
+        target_id,
+        target_text,
+        quantity_micros: draft.quantity.map(|quantity| quantity.micros()),
+        unit: draft.quantity.map(|quantity| quantity.unit().code().to_owned()),
+    })
+}
+
+async fn standing(conn: &impl ConnectionTrait, ctx: &Ctx, owners: &[Uuid]) -> Result<Vec<Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in owners.chunks(500) {
+        let query =
+            Entity::find().filter(Column::TenantId.eq(ctx.tenant.uuid())).filter(Column::ProductId.is_in(chunk.iter().copied()));
+        found.extend(query.all(conn).await?);
+    }
+    Ok(found)
+}
+
+fn distinct_ids(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }

@@ -2,6 +2,7 @@
 //! start, kept fresh by facts, rebuilt at any time.
 
 mod load;
+mod read;
 mod shelf;
 
 use std::collections::HashMap;

@@ -16,6 +16,7 @@ use crate::product::{Product, ProductKind};
 use crate::relation::{Relation, RelationTarget};
 use crate::text::Word;
 use crate::view::CodeMatch;
+use crate::view::read::rehung;
 
 /// A code of the product in a slot. It keeps its hash, since a product alone could not tell which of its codes this is.
 struct CodeEntry {
@@ -220,9 +221,31 @@ impl Shelf {
         self.customer_skus.insert((account, product), code.into());
     }
 
-    pub(crate) fn forget_customer_skus(&mut self, product: ProductId) {
-        self.customer_skus.retain(|(_, of), _| *of != product);
-        self.from_customer_sku.retain(|_, of| *of != product);
+    /// Takes over what a fresh shelf has read: all definitions, and everything about these products.
+    pub(crate) fn take_over(&mut self, mut fresh: Shelf, products: &HashSet<ProductId>) {
+        self.tree = None;
+        self.families = std::mem::take(&mut fresh.families);
+        self.categories = std::mem::take(&mut fresh.categories);
+        for (code, attribute) in fresh.attributes.drain() {
+            // A definition that stands stays the same object, which all products share.
+            if self.attributes.get(&code).is_none_or(|standing| *standing != attribute) {
+                self.attributes.insert(code, attribute);
+            }
+        }
+        for product in &fresh.products {
+            let product = rehung(product, self);
+            self.put(product);
+        }
+        self.customer_skus.retain(|(_, product), _| !products.contains(product));
+        self.from_customer_sku.retain(|_, product| !products.contains(product));
+        for product in products {
+            let relations = fresh.relations.get(product).map(|relations| relations.to_vec()).unwrap_or_default();
+            self.put_relations(*product, relations);
+            let files = fresh.files.get(product).map(|files| files.to_vec()).unwrap_or_default();
+            self.put_files(*product, files);
+        }
+        self.customer_skus.extend(fresh.customer_skus.drain());
+        self.from_customer_sku.extend(fresh.from_customer_sku.drain());
     }
 
     pub(crate) fn grown_tree(&mut self) -> Arc<Vec<CategoryNode>> {

@@ -1,0 +1,85 @@
+//! Between what is stored and the words of this room: JSON columns, codes of enums, bulk statements.
+
+use kernel::Unit;
+use sea_orm::{ConnectionTrait, Statement, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::StoreError;
+
+/// A JSON column's text.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// What a stored code must stand for.
+pub(crate) fn known<T>(found: Option<T>, what: &str, code: &str) -> Result<T, StoreError> {
+    found.ok_or_else(|| StoreError::Corrupt(format!("unknown {what} {code:?}")))
+}
+
+pub(crate) fn unit(code: &str) -> Result<Unit, StoreError> {
+    Unit::parse(code).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// How a bulk insert treats rows whose key is there already.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum OnConflict {
+    /// The key is new, or it is an error.
+    Fail,
+    /// The row there is left as it is.
+    Keep(&'static str),
+    /// Every other column is overwritten.
+    Overwrite(&'static str),
+}
+
+/// Inserts many rows with few statements, and says how many the database touched. Equal chunks make equal statements,
+/// which the driver prepares once; 500 rows keep every table below the least number of values that an engine takes
+/// (32,766 on SQLite).
+pub(crate) async fn insert(
+    conn: &impl ConnectionTrait,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+    conflict: OnConflict,
+) -> Result<u64, StoreError> {
+    const CHUNK: usize = 500;
+    let mut touched = 0;
+    let mut rows = rows.into_iter();
+    loop {
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return Ok(touched);
+        }
+        let sql = insert_sql(table, columns, chunk.len(), conflict);
+        let values: Vec<Value> = chunk.into_iter().flatten().collect();
+        let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+        touched += conn.execute_raw(statement).await?.rows_affected();
+    }
+}
+
+fn insert_sql(table: &str, columns: &[&str], rows: usize, conflict: OnConflict) -> String {
+    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    let mut parameter = 0;
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            parameter += 1;
+            sql.push_str(if column == 0 { "$" } else { ", $" });
+            sql.push_str(&parameter.to_string());
+        }
+        sql.push(')');
+    }
+    match conflict {
+        OnConflict::Fail => {}
+        OnConflict::Keep(key) => sql.push_str(&format!(" ON CONFLICT ({key}) DO NOTHING")),
+        OnConflict::Overwrite(key) => {
+            let others = columns.iter().filter(|column| !key.split(", ").any(|part| part == **column));
+            let sets: Vec<String> = others.map(|column| format!("{column} = excluded.{column}")).collect();
+            sql.push_str(&format!(" ON CONFLICT ({key}) DO UPDATE SET {}", sets.join(", ")));
+        }
+    }
+    sql
+}
