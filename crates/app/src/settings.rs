@@ -9,6 +9,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::StoreSettings;
+use web::RateLimits;
 use wire::MailSettings;
 
 /// Everything that can be set. `fondaco config schema` prints this as a JSON schema.
@@ -112,6 +113,10 @@ impl Settings {
 
     pub fn index_folder(&self) -> PathBuf {
         self.data_dir.join("index")
+    }
+
+    pub fn rate_limits(&self) -> RateLimits {
+        RateLimits::new(self.credentials_per_minute, self.reads_per_minute, self.writes_per_minute)
     }
 
     /// The address for links.

@@ -1,0 +1,18 @@
+//! The registry of jobs: which function runs which kind.
+
+use anyhow::{Result, bail};
+use kernel::Ctx;
+use store::Job;
+
+use crate::house::House;
+
+/// Runs one job; an error brings it back later.
+pub async fn run(house: &House, ctx: &Ctx, job: &Job) -> Result<()> {
+    match job.kind.as_str() {
+        notifications::MAIL_JOB => {
+            notifications::send_mail(&house.ground.store, &house.mailer, &house.letters, ctx, job).await?;
+            Ok(())
+        }
+        other => bail!("no such job: {other}"),
+    }
+}

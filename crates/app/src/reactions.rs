@@ -1,0 +1,212 @@
+//! When X happens, what else happens? The one page that answers. Each row runs in the worker's transaction, in the tenant
+//! and under the correlation id of the fact, exactly once per fact.
+
+use std::collections::BTreeMap;
+
+use accounts::{LinkPurpose, Person};
+use anyhow::Result;
+use kernel::{AccountId, Ctx, Role, UserId};
+use notifications::{Argument, Notice, NoticeKind, NoticeLine, Recipient, notify};
+use orders::Order;
+use store::{FeedRow, Tx};
+use uuid::Uuid;
+
+use crate::house::House;
+
+/// Whether a kind of fact has consequences here.
+pub fn concerns(kind: &str) -> bool {
+    Reaction::of(kind).is_some()
+}
+
+enum Reaction {
+    TellRequester(NoticeKind),
+    AskApprovers,
+    TellOutcome,
+    SendLink,
+    TellAccountAdmins,
+}
+
+impl Reaction {
+    /// The table.
+    fn of(kind: &str) -> Option<Reaction> {
+        Some(match kind {
+            orders::events::CREATED => Reaction::TellRequester(NoticeKind::OrderPlaced),
+            orders::events::CONFIRMED => Reaction::TellRequester(NoticeKind::OrderConfirmed),
+            orders::events::SHIPPED => Reaction::TellRequester(NoticeKind::OrderShipped),
+            orders::events::DELIVERED => Reaction::TellRequester(NoticeKind::OrderDelivered),
+            orders::events::CANCELLED => Reaction::TellRequester(NoticeKind::OrderCancelled),
+            approvals::events::REQUESTED | approvals::events::ADVANCED => Reaction::AskApprovers,
+            approvals::events::CONCLUDED => Reaction::TellOutcome,
+            accounts::events::MEMBER_INVITED | accounts::events::PASSWORD_RESET_REQUESTED => Reaction::SendLink,
+            accounts::events::SESSION_CHANGED => Reaction::TellAccountAdmins,
+            _ => return None,
+        })
+    }
+}
+
+/// Makes the consequences of one fact.
+pub async fn react(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
+    match Reaction::of(&row.kind) {
+        Some(Reaction::TellRequester(kind)) => tell_requester(house, ctx, tx, row, kind).await,
+        Some(Reaction::AskApprovers) => ask_approvers(house, ctx, tx, row).await,
+        Some(Reaction::TellOutcome) => tell_outcome(house, ctx, tx, row).await,
+        Some(Reaction::SendLink) => send_link(house, ctx, tx, row).await,
+        Some(Reaction::TellAccountAdmins) => tell_account_admins(house, ctx, tx, row).await,
+        None => Ok(()),
+    }
+}
+
+async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, kind: NoticeKind) -> Result<()> {
+    // What a system ordered by itself is told by the feed and by webhooks, not by mail.
+    let Some(user) = row.data["placed_by"].as_str().and_then(|id| id.parse::<UserId>().ok()) else { return Ok(()) };
+    let Some(person) = accounts::person(tx.conn(), ctx, user).await? else { return Ok(()) };
+    let number = row.data["order_number"].as_str().unwrap_or_default();
+    let order = orders::find(tx.conn(), ctx, number).await?;
+    let mut arguments = BTreeMap::from([
+        ("order", Argument::Text(order.number.clone())),
+        ("account", Argument::Text(order.account.name.clone())),
+        ("total", Argument::Amount(order.totals.gross)),
+    ]);
+    if kind == NoticeKind::OrderShipped {
+        arguments.insert("shipment", text(&row.data["shipment"]["number"]));
+        arguments.insert("tracking", Argument::Text(tracking(row)));
+    }
+    let notice = Notice {
+        kind,
+        account: Some(order.account.id),
+        arguments,
+        link: format!("/orders/{}", order.number),
+        comment: row.data["reason"].as_str().map(str::to_owned),
+        lines: if kind == NoticeKind::OrderPlaced { lines(&order) } else { Vec::new() },
+        once: row.id.to_string(),
+    };
+    Ok(notify(tx, &house.letters, &notice, &[recipient(&person)]).await?)
+}
+
+fn lines(order: &Order) -> Vec<NoticeLine> {
+    let line = |line: &orders::OrderLine| NoticeLine {
+        sku: line.sku.clone(),
+        name: line.name.clone(),
+        quantity: line.quantity,
+        total: Some(line.line_total),
+    };
+    order.lines.iter().take(50).map(line).collect()
+}
+
+fn tracking(row: &FeedRow) -> String {
+    let parcels = row.data["shipment"]["parcels"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let codes: Vec<&str> = parcels.iter().filter_map(|parcel| parcel["tracking_code"].as_str()).collect();
+    if codes.is_empty() { "—".to_owned() } else { codes.join(", ") }
+}
+
+async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
+    let Some(request) = approvals::find(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
+    let mut recipients = Vec::new();
+    for user in approvals::awaited(tx.conn(), ctx, &request).await? {
+        if let Some(person) = accounts::person(tx.conn(), ctx, user).await? {
+            recipients.push(recipient(&person));
+        }
+    }
+    let notice = Notice {
+        kind: NoticeKind::ApprovalRequested,
+        account: Some(request.account),
+        arguments: BTreeMap::from([
+            ("requester", Argument::Text(request.requester_name.clone())),
+            ("account", Argument::Text(account_name(house, ctx, request.account))),
+            ("total", Argument::Amount(request.amount)),
+        ]),
+        link: format!("/approvals/{}", request.id),
+        comment: None,
+        lines: Vec::new(),
+        once: row.id.to_string(),
+    };
+    Ok(notify(tx, &house.letters, &notice, &recipients).await?)
+}
+
+async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
+    let Some(request) = approvals::find(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
+    let kind = match row.data["outcome"].as_str() {
+        Some("approved") => NoticeKind::ApprovalApproved,
+        Some("rejected") => NoticeKind::ApprovalRejected,
+        // Withdrawn: the requester did it.
+        _ => return Ok(()),
+    };
+    let Some(user) = request.requester else { return Ok(()) };
+    let Some(person) = accounts::person(tx.conn(), ctx, user).await? else { return Ok(()) };
+    let notice = Notice {
+        kind,
+        account: Some(request.account),
+        arguments: BTreeMap::from([
+            ("approver", text(&row.data["decided_by"])),
+            ("total", Argument::Amount(request.amount)),
+        ]),
+        link: match kind {
+            NoticeKind::ApprovalRejected => format!("/carts/{}", request.subject_id),
+            _ => format!("/approvals/{}", request.id),
+        },
+        comment: row.data["comment"].as_str().map(str::to_owned),
+        lines: Vec::new(),
+        once: row.id.to_string(),
+    };
+    Ok(notify(tx, &house.letters, &notice, &[recipient(&person)]).await?)
+}
+
+/// Invitations and password resets: the link's secret is made here, in the transaction that writes the letter.
+async fn send_link(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
+    let Some(link) = row.data["link"].as_str().and_then(|id| Uuid::try_parse(id).ok()) else { return Ok(()) };
+    let Some(minted) = accounts::mint_link(ctx, tx, link).await? else { return Ok(()) };
+    let tenant = accounts::tenant_of(tx.conn(), ctx.tenant).await?;
+    let (kind, page) = match minted.purpose {
+        LinkPurpose::Invitation => (NoticeKind::Invitation, "invitation"),
+        LinkPurpose::PasswordReset => (NoticeKind::PasswordReset, "reset"),
+    };
+    let account = row.account.map_or_else(|| tenant.name.clone(), |account| account_name(house, ctx, account));
+    let notice = Notice {
+        kind,
+        account: row.account,
+        arguments: BTreeMap::from([
+            ("seller", Argument::Text(tenant.name.clone())),
+            ("account", Argument::Text(account)),
+            ("inviter", text(&row.data["invited_by"])),
+        ]),
+        link: format!("/{page}?token={}", minted.token),
+        comment: None,
+        lines: Vec::new(),
+        once: row.id.to_string(),
+    };
+    let to = Recipient { user: None, name: minted.name, email: minted.email, locale: minted.locale };
+    Ok(notify(tx, &house.letters, &notice, &[to]).await?)
+}
+
+/// The seller's rep begins to act for an account: its admins learn of it.
+async fn tell_account_admins(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
+    let (Some(account), Some("acts_for")) = (row.account, row.data["change"].as_str()) else { return Ok(()) };
+    let Some(rep) = accounts::person(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
+    let people = accounts::active_people(tx.conn(), ctx, account).await?;
+    let admins: Vec<Recipient> = people.iter().filter(|person| person.role == Role::AccountAdmin).map(recipient).collect();
+    let notice = Notice {
+        kind: NoticeKind::ActedFor,
+        account: Some(account),
+        arguments: BTreeMap::from([
+            ("rep", Argument::Text(rep.name.clone())),
+            ("account", Argument::Text(account_name(house, ctx, account))),
+        ]),
+        link: "/account/audit".to_owned(),
+        comment: None,
+        lines: Vec::new(),
+        once: row.id.to_string(),
+    };
+    Ok(notify(tx, &house.letters, &notice, &admins).await?)
+}
+
+fn account_name(house: &House, ctx: &Ctx, account: AccountId) -> String {
+    house.directory.card(ctx.tenant, account).map(|card| card.account.name.clone()).unwrap_or_default()
+}
+
+fn recipient(person: &Person) -> Recipient {
+    Recipient { user: Some(person.user), name: person.name.clone(), email: person.email.clone(), locale: person.locale }
+}
+
+fn text(value: &serde_json::Value) -> Argument {
+    Argument::Text(value.as_str().unwrap_or("—").to_owned())
+}
