@@ -1,0 +1,25 @@
+//! Account groups: customers with terms in common.
+
+use kernel::{Action, Ctx, Scope};
+use serde_json::json;
+use store::{AuditEntry, Tx};
+
+use super::model::AccountGroup;
+use super::repo;
+use crate::AccountsError;
+use crate::fields::Fields;
+
+/// Opens a group of accounts.
+pub async fn create_group(ctx: &Ctx, tx: &mut Tx, group: &AccountGroup) -> Result<AccountGroup, AccountsError> {
+    ctx.permit(Action::AccountAdminister, Scope::Tenant)?;
+    let mut fields = Fields::new();
+    let group = AccountGroup { code: fields.code("code", &group.code), name: fields.line("name", &group.name, 200) };
+    fields.done()?;
+    // The primary key would refuse a second one too, but under another name on each engine.
+    if repo::groups(tx.conn(), ctx.tenant).await?.iter().any(|known| known.code == group.code) {
+        return Err(AccountsError::Taken { field: "code" });
+    }
+    repo::insert_group(tx.conn(), ctx.tenant, &group).await?;
+    tx.audit(AuditEntry::new("accounts.create_group", "account_group", &group.code).with(json!({"name": group.name})));
+    Ok(group)
+}

@@ -1,0 +1,6 @@
+//! Tenants: the sellers, each with a house of its own on the same platform.
+
+pub(crate) mod model;
+pub(crate) mod repo;
+pub(crate) mod schema;
+pub(crate) mod service;
