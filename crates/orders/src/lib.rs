@@ -5,17 +5,33 @@
 //! are snapshots: what was agreed never changes because a catalogue did. Never prices, never taxes, never approves: whoever
 //! places an order brings all that in a [`Draft`]. Begin reading with [`OrderState::after`] and [`place`].
 
+mod api;
+mod check;
 mod error;
+pub mod events;
 mod model;
 mod number;
 mod place;
+mod repo;
+mod schema;
 mod service;
+mod ship;
+mod state;
 
-pub use error::OrderError;
+pub use api::{LineBody, OrderBody, OrdersState, doors};
+pub use check::check;
+pub use error::{OrderError, ShortLine};
+pub use inventory::Partial;
 pub use model::{
-    Command, Order, OrderAccount, OrderLine, OrderState, OrderSummary, OrderTax, OrderTotals, Parcel, References, ShipTo,
-    Shipment, ShippedLine, TimelineEntry, TimelineKind,
+    Order, OrderAccount, OrderFilter, OrderLine, OrderSummary, OrderTax, OrderTotals, Parcel, References, ShipTo, Shipment,
+    ShippedLine, TimelineEntry, TimelineKind,
 };
 pub use number::Numbers;
-pub use place::{Draft, DraftLine, GivenApproval, Partial, Placed, Requester, place, placed_before};
-pub use service::{OrderDetail, OrderFilter, Seen, ShipmentAsk, cancel, check, complete, confirm, deliver, get, list, ship};
+pub use place::{Draft, DraftLine, GivenApproval, Placed, Requester, place, placed_before};
+pub use schema::migrations;
+pub use service::{OrderDetail, Seen, cancel, complete, confirm, deliver, find, get, list};
+pub use ship::{ShipmentAsk, ship};
+pub use state::{Command, OrderState};
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! What an order is: its states as one table, its lines as snapshots of what was agreed. Pure.
+//! What an order is: head, lines, shipments and history, all snapshots of what was agreed. Pure.
 
 use kernel::{
     AccountId, Date, Money, OrderId, OrderLineId, Percent, ProductId, Quantity, SiteId, Timestamp, UnitPrice, UserId, Version,
@@ -6,111 +6,7 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::OrderError;
-
-/// Where an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderState {
-    /// The customer has committed; stock is reserved.
-    Placed,
-    /// The seller has accepted.
-    Confirmed,
-    /// Something has left, not everything.
-    PartlyShipped,
-    /// Everything has left.
-    Shipped,
-    /// Everything has arrived.
-    Delivered,
-    /// Nothing is open any more.
-    Completed,
-    /// Called off before anything left; its stock was released.
-    Cancelled,
-}
-
-/// What can be done to an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    Confirm,
-    /// Goods leave; `everything` when nothing is open afterwards.
-    Ship {
-        everything: bool,
-    },
-    Deliver,
-    Complete,
-    Cancel,
-}
-
-impl OrderState {
-    pub const ALL: [OrderState; 7] = [
-        OrderState::Placed,
-        OrderState::Confirmed,
-        OrderState::PartlyShipped,
-        OrderState::Shipped,
-        OrderState::Delivered,
-        OrderState::Completed,
-        OrderState::Cancelled,
-    ];
-
-    /// The word that is stored and travels: `partly_shipped`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            OrderState::Placed => "placed",
-            OrderState::Confirmed => "confirmed",
-            OrderState::PartlyShipped => "partly_shipped",
-            OrderState::Shipped => "shipped",
-            OrderState::Delivered => "delivered",
-            OrderState::Completed => "completed",
-            OrderState::Cancelled => "cancelled",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<OrderState> {
-        OrderState::ALL.into_iter().find(|state| state.code() == code)
-    }
-
-    /// The life of an order: the state after a command, or [`OrderError::NotAllowed`].
-    pub fn after(self, command: Command) -> Result<OrderState, OrderError> {
-        use Command::{Cancel, Complete, Confirm, Deliver, Ship};
-        use OrderState::{Cancelled, Completed, Confirmed, Delivered, PartlyShipped, Placed, Shipped};
-        match (self, command) {
-            (Placed, Confirm) => Ok(Confirmed),
-            (Confirmed | PartlyShipped, Ship { everything: false }) => Ok(PartlyShipped),
-            (Confirmed | PartlyShipped, Ship { everything: true }) => Ok(Shipped),
-            (Shipped, Deliver) => Ok(Delivered),
-            (Delivered, Complete) => Ok(Completed),
-            (Placed | Confirmed, Cancel) => Ok(Cancelled),
-            (state, command) => Err(OrderError::NotAllowed { state, command }),
-        }
-    }
-
-    /// Whether the command is allowed now; for offering only what can be done.
-    pub fn allows(self, command: Command) -> bool {
-        self.after(command).is_ok()
-    }
-}
-
-impl Command {
-    pub const ALL: [Command; 6] = [
-        Command::Confirm,
-        Command::Ship { everything: false },
-        Command::Ship { everything: true },
-        Command::Deliver,
-        Command::Complete,
-        Command::Cancel,
-    ];
-
-    /// For messages and logs: `ship`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Command::Confirm => "confirm",
-            Command::Ship { .. } => "ship",
-            Command::Deliver => "deliver",
-            Command::Complete => "complete",
-            Command::Cancel => "cancel",
-        }
-    }
-}
+use crate::state::OrderState;
 
 /// The customer's own references, carried from cart to order, papers and facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -186,10 +82,11 @@ pub struct OrderLine {
     pub quantity: Quantity,
     pub unit_price: UnitPrice,
     pub list_price: Option<UnitPrice>,
-    /// Unit price × quantity, rounded by the market's rule.
-    pub net: Money,
+    /// Unit price × quantity, rounded by the market's rule; holds VAT when the market's prices do.
+    pub line_total: Money,
     /// EN 16931 category.
     pub tax_category: String,
+    pub tax_rate: Percent,
     /// Where the price came from: `contract`, `price_list`, …
     pub price_source: String,
     pub cost_centre: Option<String>,
@@ -203,6 +100,11 @@ impl OrderLine {
     /// What has not left yet.
     pub fn open(&self) -> Result<Quantity, kernel::AmountError> {
         self.quantity.minus(self.shipped)
+    }
+
+    /// What is kept for this line in the warehouses.
+    pub fn reserved(&self) -> Result<Quantity, kernel::AmountError> {
+        self.open()?.minus(self.backordered)
     }
 }
 
@@ -228,7 +130,7 @@ pub struct Order {
     pub lines: Vec<OrderLine>,
     pub totals: OrderTotals,
     /// Which state of the price book gave the prices.
-    pub price_book_version: String,
+    pub price_book_version: Version,
 }
 
 /// What lists show of an order.
@@ -328,4 +230,16 @@ pub struct TimelineEntry {
     pub actor: String,
     /// `{"comment": …}`, `{"shipment": …, "carrier": …, "tracking_codes": […]}`, `{"reason": …}`, or empty.
     pub detail: serde_json::Value,
+}
+
+/// Which orders are wanted; empty means all that the caller may see.
+#[derive(Debug, Clone, Default)]
+pub struct OrderFilter {
+    pub account: Option<AccountId>,
+    pub states: Vec<OrderState>,
+    /// Part of the order number, purchase order, external id, account name or number, whatever the case.
+    pub text: Option<String>,
+    pub placed_by: Option<UserId>,
+    pub placed_from: Option<Timestamp>,
+    pub placed_before: Option<Timestamp>,
 }

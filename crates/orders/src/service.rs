@@ -1,75 +1,22 @@
 //! The short acts on orders, and the queries.
 
-use kernel::{AccountId, Ctx, OrderLineId, Page, PageRequest, Permit, Quantity, Timestamp, UserId, Version};
+use kernel::{AccountId, Action, ActorKind, Ctx, Denied, Page, PageRequest, Permit, Reach, Scope, Version};
 use sea_orm::ConnectionTrait;
-use store::Tx;
+use serde_json::{Value, json};
+use store::{AuditEntry, Tx};
 
-use crate::OrderError;
-use crate::model::{Order, OrderState, OrderSummary, Parcel, Shipment, TimelineEntry};
+use crate::model::{Order, OrderFilter, OrderSummary, Shipment, TimelineEntry, TimelineKind};
+use crate::state::Command;
+use crate::{OrderError, events, repo};
 
 /// An order with all that has happened to it.
 #[derive(Debug, Clone)]
 pub struct OrderDetail {
     pub order: Order,
+    /// Oldest first.
     pub shipments: Vec<Shipment>,
     /// Oldest first.
     pub timeline: Vec<TimelineEntry>,
-}
-
-/// Which orders are wanted; empty means all that the caller may see.
-#[derive(Debug, Clone, Default)]
-pub struct OrderFilter {
-    pub account: Option<AccountId>,
-    pub states: Vec<OrderState>,
-    /// Part of the order number, purchase order, external id or account name.
-    pub text: Option<String>,
-    pub placed_by: Option<UserId>,
-    pub placed_from: Option<Timestamp>,
-    pub placed_before: Option<Timestamp>,
-}
-
-/// Goods about to leave.
-#[derive(Debug, Clone)]
-pub struct ShipmentAsk {
-    pub carrier: String,
-    pub parcels: Vec<Parcel>,
-    /// Lines and quantities; `None` is everything that is open and in stock.
-    pub lines: Option<Vec<(OrderLineId, Quantity)>>,
-}
-
-/// The orders that the caller may see, newest first. Demands `Action::OrderRead`.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    ctx: &Ctx,
-    filter: &OrderFilter,
-    page: &PageRequest,
-) -> Result<Page<OrderSummary>, OrderError> {
-    let _ = (conn, ctx, filter, page);
-    todo!()
-}
-
-/// One order by its number; [`OrderError::NotFound`] when absent or out of the caller's reach.
-pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<OrderDetail, OrderError> {
-    let _ = (conn, ctx, number);
-    todo!()
-}
-
-/// The seller accepts the order. `permit`: `Action::OrderManage` on the order's account or the tenant.
-pub async fn confirm(ctx: &Ctx, tx: &mut Tx, order: Seen<'_>, permit: Permit) -> Result<Order, OrderError> {
-    let _ = (ctx, tx, order, permit);
-    todo!()
-}
-
-/// Everything has arrived.
-pub async fn deliver(ctx: &Ctx, tx: &mut Tx, order: Seen<'_>, permit: Permit) -> Result<Order, OrderError> {
-    let _ = (ctx, tx, order, permit);
-    todo!()
-}
-
-/// Nothing is open any more.
-pub async fn complete(ctx: &Ctx, tx: &mut Tx, order: Seen<'_>, permit: Permit) -> Result<Order, OrderError> {
-    let _ = (ctx, tx, order, permit);
-    todo!()
 }
 
 /// An order and the version of it that the caller has seen.
@@ -79,32 +26,142 @@ pub struct Seen<'a> {
     pub version: Version,
 }
 
-/// Calls the order off and releases its stock.
-pub async fn cancel(
+/// The orders that the caller may see, newest first. Demands `Action::OrderRead`.
+pub async fn list(
+    conn: &impl ConnectionTrait,
     ctx: &Ctx,
-    tx: &mut Tx,
-    order: Seen<'_>,
-    reason: Option<String>,
-    permit: Permit,
-) -> Result<Order, OrderError> {
-    let _ = (ctx, tx, order, reason, permit);
-    todo!()
+    filter: &OrderFilter,
+    page: &PageRequest,
+) -> Result<Page<OrderSummary>, OrderError> {
+    match accounts_in_view(ctx, filter.account)? {
+        View::All => repo::list(conn, ctx.tenant, None, filter, page).await,
+        View::Accounts(accounts) if accounts.is_empty() => Ok(Page { items: Vec::new(), next: None }),
+        View::Accounts(accounts) => repo::list(conn, ctx.tenant, Some(&accounts), filter, page).await,
+    }
 }
 
-/// Goods leave: stock is consumed, the customer is told.
-pub async fn ship(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    order: Seen<'_>,
-    ask: ShipmentAsk,
-    permit: Permit,
-) -> Result<(Order, Shipment), OrderError> {
-    let _ = (ctx, tx, order, ask, permit);
-    todo!()
+/// One order by its number; [`OrderError::NotFound`] when absent or out of the caller's reach. Demands `Action::OrderRead`.
+pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<OrderDetail, OrderError> {
+    let order = find(conn, ctx, number).await?;
+    let shipments = repo::shipments_of(conn, ctx.tenant, order.id).await?;
+    let timeline = repo::timeline_of(conn, ctx.tenant, order.id).await?;
+    Ok(OrderDetail { order, shipments, timeline })
 }
 
-/// Broken invariants of orders, one text each; empty when all is well.
-pub async fn check(store: &store::Store) -> Result<Vec<String>, OrderError> {
-    let _ = store;
-    todo!()
+/// An order with its lines only; [`OrderError::NotFound`] as in [`get`].
+pub async fn find(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<Order, OrderError> {
+    let order = repo::by_number(conn, ctx.tenant, number).await?;
+    // Asked also when there is no such order, so that a caller who may not read orders learns nothing from the answer.
+    let Some(order) = order else {
+        return Err(if ctx.actor.actions.contains(Action::OrderRead) { OrderError::NotFound } else { refused(ctx).into() });
+    };
+    match ctx.permit(Action::OrderRead, Scope::Account(order.account.id)) {
+        Ok(_) => Ok(order),
+        Err(Denied::Secret) => Err(OrderError::NotFound),
+        Err(denied) => Err(denied.into()),
+    }
+}
+
+/// The seller accepts the order. `permit`: `Action::OrderManage` on the tenant or the order's account.
+pub async fn confirm(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, permit: Permit) -> Result<Order, OrderError> {
+    let mut order = managed(ctx, tx, seen, &permit).await?;
+    advance(ctx, tx, &mut order, Command::Confirm).await?;
+    note(ctx, tx, &order, (TimelineKind::Confirmed, "orders.confirm"), json!({})).await?;
+    tx.announce(events::moved(events::CONFIRMED, &order));
+    Ok(order)
+}
+
+/// Everything has arrived.
+pub async fn deliver(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, permit: Permit) -> Result<Order, OrderError> {
+    let mut order = managed(ctx, tx, seen, &permit).await?;
+    advance(ctx, tx, &mut order, Command::Deliver).await?;
+    note(ctx, tx, &order, (TimelineKind::Delivered, "orders.deliver"), json!({})).await?;
+    tx.announce(events::moved(events::DELIVERED, &order));
+    Ok(order)
+}
+
+/// Nothing is open any more.
+pub async fn complete(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, permit: Permit) -> Result<Order, OrderError> {
+    let mut order = managed(ctx, tx, seen, &permit).await?;
+    advance(ctx, tx, &mut order, Command::Complete).await?;
+    note(ctx, tx, &order, (TimelineKind::Completed, "orders.complete"), json!({})).await?;
+    tx.announce(events::moved(events::COMPLETED, &order));
+    Ok(order)
+}
+
+/// Calls the order off and releases its stock. The reason is one line of at most 500 characters.
+pub async fn cancel(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, reason: Option<&str>, permit: Permit) -> Result<Order, OrderError> {
+    let reason = match reason.map(str::trim).filter(|reason| !reason.is_empty()) {
+        None => None,
+        Some(reason) => Some(kernel::line(reason, 500).map_err(|error| OrderError::Invalid(vec![error.at("reason")]))?),
+    };
+    let mut order = managed(ctx, tx, seen, &permit).await?;
+    advance(ctx, tx, &mut order, Command::Cancel).await?;
+    inventory::release(ctx, tx, order.id).await?;
+    note(ctx, tx, &order, (TimelineKind::Cancelled, "orders.cancel"), json!({"reason": reason})).await?;
+    tx.announce(events::cancelled(&order, reason.as_deref()));
+    Ok(order)
+}
+
+/// The order to act on, when the permit covers it and its version is the one seen.
+pub(crate) async fn managed(ctx: &Ctx, tx: &Tx, seen: Seen<'_>, permit: &Permit) -> Result<Order, OrderError> {
+    if permit.action() != Action::OrderManage {
+        return Err(Denied::Forbidden(permit.action()).into());
+    }
+    let order = repo::by_number(tx.conn(), ctx.tenant, seen.number).await?.ok_or(OrderError::NotFound)?;
+    if permit.scope() != Scope::Tenant && permit.scope() != Scope::Account(order.account.id) {
+        return Err(OrderError::NotFound);
+    }
+    if order.version != seen.version {
+        return Err(OrderError::VersionMoved);
+    }
+    Ok(order)
+}
+
+/// Moves the order on; another change since it was read makes this fail.
+pub(crate) async fn advance(ctx: &Ctx, tx: &Tx, order: &mut Order, command: Command) -> Result<(), OrderError> {
+    let state = order.state.after(command)?;
+    if !repo::update_state(tx.conn(), ctx.tenant, order.id, order.version, state).await? {
+        return Err(OrderError::VersionMoved);
+    }
+    order.state = state;
+    order.version += 1;
+    Ok(())
+}
+
+/// Writes into the order's history and the audit trail what was done.
+pub(crate) async fn note(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    (kind, action): (TimelineKind, &'static str),
+    detail: Value,
+) -> Result<(), OrderError> {
+    let entry = TimelineEntry { at: ctx.now, kind, actor: ctx.actor.name.to_string(), detail: detail.clone() };
+    repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &[entry]).await?;
+    tx.audit(AuditEntry::new(action, "order", &order.number).of_account(order.account.id).with(detail));
+    Ok(())
+}
+
+/// Whose orders a list may show.
+enum View {
+    All,
+    Accounts(Vec<AccountId>),
+}
+
+fn accounts_in_view(ctx: &Ctx, wanted: Option<AccountId>) -> Result<View, Denied> {
+    // Who acts for an account sees that account.
+    if let Some(account) = wanted.or(ctx.actor.acting_for.map(|acting| acting.account)) {
+        ctx.permit(Action::OrderRead, Scope::Account(account))?;
+        return Ok(View::Accounts(vec![account]));
+    }
+    match &ctx.actor.reach {
+        Reach::Tenant => ctx.permit(Action::OrderRead, Scope::Tenant).map(|_| View::All),
+        Reach::Accounts(_) if !ctx.actor.actions.contains(Action::OrderRead) => Err(refused(ctx)),
+        Reach::Accounts(accounts) => Ok(View::Accounts(accounts.to_vec())),
+    }
+}
+
+fn refused(ctx: &Ctx) -> Denied {
+    if ctx.actor.kind == ActorKind::Anonymous { Denied::Anonymous } else { Denied::Forbidden(Action::OrderRead) }
 }

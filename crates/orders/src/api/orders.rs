@@ -1,0 +1,265 @@
+//! Orders over the API.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use kernel::{Action, Ctx, OrderLineId, Page, PageRequest, Permit, Quantity, Scope};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use web::{Answer, Caller, IfMatch, Json, Path, Problem, ProblemBody, Query, tagged};
+
+use super::OrdersState;
+use super::body::{OrderBody, OrderDetailBody, OrderSummaryBody};
+use crate::OrderError;
+use crate::model::{OrderFilter, Parcel};
+use crate::service::{self, Seen};
+use crate::ship::{ShipmentAsk, ship};
+use crate::state::OrderState;
+
+/// Which orders.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OrderQuery {
+    /// How many items at most: 25 when absent, never more than 200.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// Number of an account; all that the caller reaches when absent.
+    account: Option<String>,
+    /// States, separated by commas.
+    state: Option<String>,
+    /// Part of the order number, purchase order, external id or account.
+    q: Option<String>,
+}
+
+/// Goods about to leave.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShipmentInput {
+    carrier: String,
+    #[serde(default)]
+    parcels: Vec<ParcelInput>,
+    /// Absent: everything that is open and in stock.
+    lines: Option<Vec<ShipmentLineInput>>,
+}
+
+/// A parcel of a shipment.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ParcelInput {
+    tracking_code: String,
+    tracking_url: Option<String>,
+}
+
+/// So much of a line.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShipmentLineInput {
+    line_id: OrderLineId,
+    quantity: Quantity,
+}
+
+/// Why an order is called off.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CancelInput {
+    /// For the customer; at most 500 characters.
+    reason: Option<String>,
+}
+
+/// Orders that the caller may see, newest first.
+#[utoipa::path(get, path = "/api/v1/orders", tag = "orders", params(OrderQuery), responses(
+    (status = 200, description = "A page of orders", body = Page<OrderSummaryBody>),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not read orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "The account does not exist or is out of reach", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "A parameter is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn list_orders(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Query(query): Query<OrderQuery>,
+) -> Answer<Json<Page<OrderSummaryBody>>> {
+    let account = match &query.account {
+        None => None,
+        Some(number) => Some(state.directory.by_number(ctx.tenant, number).ok_or_else(Problem::not_found)?.account.id),
+    };
+    let filter = OrderFilter { account, states: states(query.state.as_deref())?, text: query.q, ..OrderFilter::default() };
+    let page = PageRequest::new(query.limit, query.after);
+    let orders = service::list(state.ground.store.reader(), &ctx, &filter, &page).await?;
+    Ok(Json(orders.map(OrderSummaryBody::from)))
+}
+
+fn states(text: Option<&str>) -> Answer<Vec<OrderState>> {
+    let words = text.unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
+    let read =
+        |word: &str| OrderState::parse(word).ok_or_else(|| OrderError::field("state", "unknown", "not a state of orders").into());
+    words.map(read).collect()
+}
+
+/// One order with lines, shipments, papers and history.
+#[utoipa::path(get, path = "/api/v1/orders/{order_number}", tag = "orders",
+    params(("order_number" = String, Path, description = "The order's number")), responses(
+    (status = 200, description = "The order; its version is the ETag", body = OrderDetailBody, headers(("ETag" = String, description = "Version"))),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not read orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such order, or out of reach", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn get_order(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+) -> Answer<(HeaderMap, Json<OrderDetailBody>)> {
+    let detail = service::get(state.ground.store.reader(), &ctx, &number).await?;
+    Ok(tagged(detail.order.version, detail.into()))
+}
+
+/// The seller accepts an order.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/confirm", tag = "orders",
+    params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The order, confirmed", body = OrderBody),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn confirm_order(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+    IfMatch(version): IfMatch,
+) -> Answer<(HeaderMap, Json<OrderBody>)> {
+    let permit = manage(&ctx)?;
+    let seen = Seen { number: &number, version };
+    let mut tx = state.ground.begin(&ctx).await?;
+    let order = service::confirm(&ctx, &mut tx, seen, permit).await?;
+    tx.commit().await?;
+    Ok(tagged(order.version, order.into()))
+}
+
+/// Goods of an order leave: one shipment with its parcels.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/shipments", tag = "orders", request_body = ShipmentInput,
+    params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The order with its shipments", body = OrderDetailBody),
+    (status = 400, description = "The body is not JSON", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "`orders.not_allowed`, `orders.nothing_to_ship`, `inventory.insufficient`", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "Something in the body is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn ship_order(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<ShipmentInput>,
+) -> Answer<(HeaderMap, Json<OrderDetailBody>)> {
+    let permit = manage(&ctx)?;
+    let parcel = |parcel: ParcelInput| Parcel { tracking_code: parcel.tracking_code, tracking_url: parcel.tracking_url };
+    let lines = input.lines.map(|lines| lines.into_iter().map(|line| (line.line_id, line.quantity)).collect());
+    let ask = ShipmentAsk { carrier: input.carrier, parcels: input.parcels.into_iter().map(parcel).collect(), lines };
+    let seen = Seen { number: &number, version };
+    let mut tx = state.ground.begin(&ctx).await?;
+    ship(&ctx, &mut tx, seen, ask, permit).await?;
+    let detail = service::get(tx.conn(), &ctx, &number).await?;
+    tx.commit().await?;
+    Ok(tagged(detail.order.version, detail.into()))
+}
+
+/// Everything of an order has arrived.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/delivered", tag = "orders",
+    params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The order, delivered", body = OrderBody),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn deliver_order(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+    IfMatch(version): IfMatch,
+) -> Answer<(HeaderMap, Json<OrderBody>)> {
+    let permit = manage(&ctx)?;
+    let seen = Seen { number: &number, version };
+    let mut tx = state.ground.begin(&ctx).await?;
+    let order = service::deliver(&ctx, &mut tx, seen, permit).await?;
+    tx.commit().await?;
+    Ok(tagged(order.version, order.into()))
+}
+
+/// Nothing of an order is open any more.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/completed", tag = "orders",
+    params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The order, completed", body = OrderBody),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn complete_order(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+    IfMatch(version): IfMatch,
+) -> Answer<(HeaderMap, Json<OrderBody>)> {
+    let permit = manage(&ctx)?;
+    let seen = Seen { number: &number, version };
+    let mut tx = state.ground.begin(&ctx).await?;
+    let order = service::complete(&ctx, &mut tx, seen, permit).await?;
+    tx.commit().await?;
+    Ok(tagged(order.version, order.into()))
+}
+
+/// Calls an order off, before anything has left; its stock is free again.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/cancel", tag = "orders", request_body = CancelInput,
+    params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The order, cancelled", body = OrderBody),
+    (status = 400, description = "The body is not JSON", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "The reason is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(super) async fn cancel_order(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<CancelInput>,
+) -> Answer<(HeaderMap, Json<OrderBody>)> {
+    let permit = manage(&ctx)?;
+    let seen = Seen { number: &number, version };
+    let reason = input.reason.as_deref();
+    let mut tx = state.ground.begin(&ctx).await?;
+    let order = service::cancel(&ctx, &mut tx, seen, reason, permit).await?;
+    tx.commit().await?;
+    Ok(tagged(order.version, order.into()))
+}
+
+/// The seller's acts reach the whole tenant.
+fn manage(ctx: &Ctx) -> Answer<Permit> {
+    Ok(ctx.permit(Action::OrderManage, Scope::Tenant)?)
+}

@@ -1,0 +1,144 @@
+//! All queries on the tables of orders. Every one names the tenant.
+
+mod listing;
+mod rows;
+mod shipments;
+mod timeline;
+
+use kernel::{OrderId, TenantId, Version};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use store::StoreError;
+use uuid::Uuid;
+
+use crate::OrderError;
+use crate::model::{Order, OrderLine};
+use crate::schema::{order_lines, orders};
+use crate::state::OrderState;
+
+pub(crate) use listing::list;
+pub(crate) use rows::{Origin, Provenance};
+pub(crate) use shipments::{insert_shipment, shipment_count, shipments_of};
+pub(crate) use timeline::{insert_timeline, timeline_of};
+
+/// SQLite takes 32,766 bound values per statement; a line binds 20.
+const LINES_PER_INSERT: usize = 1500;
+
+/// Writes the order's own row. Returns false, and writes nothing, when this client has used the external id before; a
+/// client that does so at the same moment is waited for.
+pub(crate) async fn insert_order(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    order: &Order,
+    provenance: &Provenance,
+) -> Result<bool, OrderError> {
+    let row = rows::order_row(tenant, order, provenance)?;
+    let repeated = OnConflict::columns([orders::Column::TenantId, orders::Column::ClientId, orders::Column::ExternalId])
+        .do_nothing()
+        .to_owned();
+    let written = orders::Entity::insert(row.into_active_model()).on_conflict(repeated).exec_without_returning(conn).await?;
+    Ok(written == 1)
+}
+
+pub(crate) async fn insert_lines(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    order: OrderId,
+    lines: &[OrderLine],
+) -> Result<(), OrderError> {
+    for chunk in lines.chunks(LINES_PER_INSERT) {
+        let models = chunk.iter().map(|line| rows::line_row(tenant, order, line).into_active_model());
+        order_lines::Entity::insert_many(models).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}
+
+/// The order with this number, with its lines.
+pub(crate) async fn by_number(conn: &impl ConnectionTrait, tenant: TenantId, number: &str) -> Result<Option<Order>, OrderError> {
+    let row = orders::Entity::find()
+        .filter(orders::Column::TenantId.eq(tenant.uuid()))
+        .filter(orders::Column::OrderNumber.eq(number))
+        .one(conn)
+        .await?;
+    with_lines(conn, tenant, row).await
+}
+
+/// The order that a client placed under an external id, with its lines.
+pub(crate) async fn by_external_id(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    client: Uuid,
+    external_id: &str,
+) -> Result<Option<Order>, OrderError> {
+    let row = orders::Entity::find()
+        .filter(orders::Column::TenantId.eq(tenant.uuid()))
+        .filter(orders::Column::ClientId.eq(client))
+        .filter(orders::Column::ExternalId.eq(external_id))
+        .one(conn)
+        .await?;
+    with_lines(conn, tenant, row).await
+}
+
+async fn with_lines(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    row: Option<orders::Model>,
+) -> Result<Option<Order>, OrderError> {
+    let Some(row) = row else { return Ok(None) };
+    let lines = order_lines::Entity::find()
+        .filter(order_lines::Column::TenantId.eq(tenant.uuid()))
+        .filter(order_lines::Column::OrderId.eq(row.id))
+        .order_by_asc(order_lines::Column::Position)
+        .all(conn)
+        .await?;
+    Ok(Some(rows::order(row, lines)?))
+}
+
+/// Moves an order from the version seen to the next, in a new state. Returns false when another change came first.
+pub(crate) async fn update_state(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    order: OrderId,
+    seen: Version,
+    state: OrderState,
+) -> Result<bool, OrderError> {
+    let done = orders::Entity::update_many()
+        .col_expr(orders::Column::State, Expr::value(state.code()))
+        .col_expr(orders::Column::Version, Expr::col(orders::Column::Version).add(1_i64))
+        .filter(orders::Column::TenantId.eq(tenant.uuid()))
+        .filter(orders::Column::Id.eq(order.uuid()))
+        .filter(orders::Column::Version.eq(seen))
+        .exec(conn)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Writes what is backordered and shipped of these lines, as their values say now.
+pub(crate) async fn update_progress(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    lines: &[&OrderLine],
+) -> Result<(), OrderError> {
+    for chunk in lines.chunks(500) {
+        let mut backordered = CaseStatement::new();
+        let mut shipped = CaseStatement::new();
+        for line in chunk {
+            let this = || Expr::col(order_lines::Column::Id).eq(line.id.uuid());
+            backordered = backordered.case(this(), Expr::value(line.backordered.micros()));
+            shipped = shipped.case(this(), Expr::value(line.shipped.micros()));
+        }
+        let ids = chunk.iter().map(|line| line.id.uuid());
+        order_lines::Entity::update_many()
+            .col_expr(order_lines::Column::BackorderedMicros, backordered.into())
+            .col_expr(order_lines::Column::ShippedMicros, shipped.into())
+            .filter(order_lines::Column::TenantId.eq(tenant.uuid()))
+            .filter(order_lines::Column::Id.is_in(ids))
+            .exec(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+fn corrupt(what: &str, value: impl std::fmt::Display) -> OrderError {
+    OrderError::Store(StoreError::Corrupt(format!("{what}: {value}")))
+}
