@@ -99,7 +99,7 @@ async fn document(State(operator): State<Operator>) -> Response {
 }
 
 /// The API's document with its title and the ways to authenticate.
-fn described(document: OpenApi) -> OpenApi {
+pub fn described(document: OpenApi) -> OpenApi {
     let mut document = document;
     document.info = InfoBuilder::new()
         .title("Fondaco")

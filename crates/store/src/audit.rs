@@ -139,9 +139,12 @@ pub async fn list_audit(
     if let Some(account) = filter.account {
         also("account_id =", account.uuid().into());
     }
-    for (column, wanted) in
-        [("object_kind =", &filter.object_kind), ("object_id =", &filter.object_id), ("action =", &filter.action), ("actor_name =", &filter.actor)]
-    {
+    for (column, wanted) in [
+        ("object_kind =", &filter.object_kind),
+        ("object_id =", &filter.object_id),
+        ("action =", &filter.action),
+        ("actor_name =", &filter.actor),
+    ] {
         if let Some(text) = wanted {
             also(column, text.as_str().into());
         }

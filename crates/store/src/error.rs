@@ -77,7 +77,9 @@ fn sort(cause: &sqlx::Error) -> Sorted {
                 _ => Sorted::Other,
             }
         }
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => Sorted::Unavailable,
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => {
+            Sorted::Unavailable
+        }
         _ => Sorted::Other,
     }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use kernel::{Clock, Ctx};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTraitSelf;
 use tokio::sync::watch;
 
@@ -88,7 +90,8 @@ impl Store {
 
     /// Begins a change on behalf of the caller. On SQLite it waits for its turn: there is one writer.
     pub async fn begin(&self, ctx: &Ctx) -> Result<Tx, StoreError> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
         let transaction = self.writer.begin_with_options(options).await?;
         Ok(Tx::new(transaction, ctx.clone(), self.backend, self.announced.clone()))
     }

@@ -6,6 +6,7 @@
 
 mod audit;
 mod blobs;
+mod check;
 mod error;
 mod feed;
 mod handle;
@@ -17,6 +18,7 @@ mod tx;
 
 pub use audit::{AuditEntry, AuditFilter, AuditRow, list_audit};
 pub use blobs::{BlobId, Blobs};
+pub use check::check;
 pub use error::StoreError;
 pub use feed::{FeedFilter, FeedRow, Position, advance_cursor, cursor, horizon, read_feed};
 pub use handle::{Backend, Store, StoreSettings};

@@ -67,8 +67,11 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, backend: Backend, ctx: &C
 
 /// How many facts stand in the outbox.
 pub async fn fact_count(conn: &impl ConnectionTrait, tenant: Uuid) -> Result<i64, StoreError> {
-    let statement =
-        Statement::from_sql_and_values(conn.get_database_backend(), "SELECT COUNT(*) AS n FROM outbox WHERE tenant_id = $1", [tenant.into()]);
+    let statement = Statement::from_sql_and_values(
+        conn.get_database_backend(),
+        "SELECT COUNT(*) AS n FROM outbox WHERE tenant_id = $1",
+        [tenant.into()],
+    );
     let row = conn.query_one_raw(statement).await?;
     Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or(0))
 }

@@ -18,7 +18,10 @@ pub enum Change {
     Index(IndexCreateStatement),
     Alter(TableAlterStatement),
     /// For what the builder cannot say.
-    Sql { sqlite: &'static str, postgres: &'static str },
+    Sql {
+        sqlite: &'static str,
+        postgres: &'static str,
+    },
 }
 
 /// A unique index, named so that a violation can be told by table and columns on either engine
@@ -136,7 +139,8 @@ fn own_tables() -> Vec<Change> {
         .col(big_integer("created_at"))
         .primary_key(Index::create().name("pk__idempotency_keys").col("tenant_id").col("caller").col("key").primary())
         .to_owned();
-    let cursors = Table::create().table("feed_cursors").col(string("consumer").primary_key()).col(big_integer("position")).to_owned();
+    let cursors =
+        Table::create().table("feed_cursors").col(string("consumer").primary_key()).col(big_integer("position")).to_owned();
     vec![
         Change::Sql { sqlite: OUTBOX_SQLITE, postgres: OUTBOX_POSTGRES },
         unique("outbox", &["tenant_id", "subject", "sequence"]),

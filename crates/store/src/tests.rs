@@ -12,7 +12,12 @@ async fn store() -> (Store, Ctx, tempfile::TempDir) {
 }
 
 fn fact(subject: &str) -> Fact {
-    Fact { kind: "fondaco.thing.changed.v1", subject: subject.to_owned(), account: None, data: serde_json::json!({"subject": subject}) }
+    Fact {
+        kind: "fondaco.thing.changed.v1",
+        subject: subject.to_owned(),
+        account: None,
+        data: serde_json::json!({"subject": subject}),
+    }
 }
 
 #[tokio::test]

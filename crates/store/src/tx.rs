@@ -23,7 +23,17 @@ pub struct Tx {
 
 impl Tx {
     pub(crate) fn new(transaction: DatabaseTransaction, ctx: Ctx, backend: Backend, announced: Arc<watch::Sender<u64>>) -> Tx {
-        Tx { transaction, ctx, backend, facts: Vec::new(), entries: Vec::new(), jobs: Vec::new(), needs_no_audit: false, announces: false, announced }
+        Tx {
+            transaction,
+            ctx,
+            backend,
+            facts: Vec::new(),
+            entries: Vec::new(),
+            jobs: Vec::new(),
+            needs_no_audit: false,
+            announces: false,
+            announced,
+        }
     }
 
     /// What repositories run their statements on.

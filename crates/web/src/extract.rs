@@ -23,7 +23,7 @@ pub struct Query<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct Path<T>(pub T);
 
-/// An `application/x-www-form-urlencoded` body. Its `_csrf` field was checked by the guard and may be ignored.
+/// An `application/x-www-form-urlencoded` body. Its `csrf_token` field was checked by the guard and may be ignored.
 #[derive(Debug, Clone)]
 pub struct Form<T>(pub T);
 

@@ -161,7 +161,7 @@ async fn refuse_forgery(guard: &Guard, request: Request, session: Option<&Sessio
         return if same_secret(token, &session.csrf) { Ok(request) } else { Err(forged()) };
     }
     // A multipart form carries its token in the address: its body may be large and is not read here.
-    if let Some(token) = query_value(&request, "_csrf") {
+    if let Some(token) = query_value(&request, "csrf_token") {
         return if same_secret(&token, &session.csrf) { Ok(request) } else { Err(forged()) };
     }
     let (parts, body) = request.into_parts();
@@ -214,7 +214,7 @@ fn wanted_locale(request: &Request) -> Option<Locale> {
 }
 
 fn class(method: &Method, path: &str) -> RouteClass {
-    let credentials = matches!(path, "/login" | "/oauth/token" | "/forgotten" | "/reset" | "/invitation");
+    let credentials = matches!(path, "/login" | "/oauth/token" | "/forgot-password" | "/reset" | "/invitation");
     if credentials && *method == Method::POST {
         RouteClass::Credentials
     } else if method.is_safe() || path == "/api/v1/prices" {

@@ -59,9 +59,9 @@ pub(crate) fn same_secret(left: &str, right: &str) -> bool {
     left.as_bytes().ct_eq(right.as_bytes()).into()
 }
 
-/// The `_csrf` field of a form body.
+/// The `csrf_token` field of a form body.
 pub(crate) fn form_token(body: &[u8]) -> Option<String> {
-    form_urlencoded::parse(body).find(|(name, _)| name == "_csrf").map(|(_, value)| value.into_owned())
+    form_urlencoded::parse(body).find(|(name, _)| name == "csrf_token").map(|(_, value)| value.into_owned())
 }
 
 /// A path with its query, safe to put behind `/login?next=`.

@@ -27,7 +27,7 @@ fn cookies_and_tokens_are_read_exactly() {
     headers.insert(header::COOKIE, HeaderValue::from_static("a=1; fondaco_session=abc; xfondaco_session=no"));
     assert_eq!(cookie(&headers, "fondaco_session"), Some("abc"));
     assert_eq!(cookie(&headers, "session"), None);
-    assert_eq!(form_token(b"name=x&_csrf=a%2Bb").as_deref(), Some("a+b"));
+    assert_eq!(form_token(b"name=x&csrf_token=a%2Bb").as_deref(), Some("a+b"));
     assert!(same_secret("abc", "abc") && !same_secret("abc", "abd") && !same_secret("abc", "abcd"));
     assert_eq!(encoded("/cart?x=1&y=è"), "/cart%3Fx%3D1%26y%3D%C3%A8");
 }
