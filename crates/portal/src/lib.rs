@@ -1,1 +1,19 @@
-//! portal
+//! The portal: pages by journey. Composes the rooms, decides nothing.
+//!
+//! `find/`, `buy/`, `approve/`, `track/` and `account/` are the customer's, `backoffice/` the seller's. Each page is a struct
+//! with its data, a template of the same name and samples; `part/` holds what pages share. Begin with [`sources`] and a page
+//! such as [`find::sheet::SheetPage`].
+
+pub mod account;
+pub mod approve;
+pub mod buy;
+mod embed;
+pub mod find;
+pub mod part;
+pub mod samples;
+pub mod track;
+
+pub use embed::{all_samples, front_end, locales, sources, templates};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+find-all = All products
+find-results-for = Results for “{ $query }”
+find-within = “{ $query }”
+find-count = { $count ->
+    [one] { $count } product
+   *[other] { $count } products
+ }
+find-did-you-mean = Did you mean:
+find-filters = Filters
+find-results = Results
+find-sort = Sort by
+find-sort-relevance = By relevance
+find-sort-price = By price
+find-sort-name = By name
+find-sort-availability = By availability
+find-view = View
+find-view-table = Table
+find-view-cards = Cards
+find-subcategories = Subcategories
+find-product = Product
+find-availability = Availability
+find-price = Net price
+find-empty-title = No product found
+find-empty-text = Try fewer words, a code without separators, or remove a filter.
+find-empty-action = Browse the catalogue
+catalogue-empty-title = The catalogue is still empty
+catalogue-empty-text = Products appear here as soon as they are imported.
+customer-code = Own code
+customer-code-none = not set
+sheet-customer-code = Your company's own code
+code-sku = Code
+code-brand = Brand
+code-mpn = Mfr. part no.
+code-gtin = GTIN
+sheet-attributes = Characteristics
+sheet-files = Documents
+sheet-buy = Price and purchase
+sheet-no-picture = No drawing available
+sheet-ended = No longer sold
+sheet-successor = Replaced by { $sku } – { $name }
+sheet-positions = Spare parts list
+sheet-position = Pos.
+sheet-per-machine = Per machine
+relation-spare_part = Spare parts
+relation-accessory = Accessories
+relation-substitute = Equivalent alternatives
+relation-consumable = Consumables
+relation-compatible_with = Compatible with
+price-list = List
+price-net-of-vat = excl. VAT
+price-per = / { $quantity }
+price-tiers = Quantity breaks
+price-from = From
+price-each = Price
+price-saving = Saving
+price-why = Why this price
+price-as-of-source = { $source }, worked out
+price-source-price_list = Price list
+price-source-contract = Contract
+price-source-quote = Quote
+price-source-erp_live = ERP
+price-source-erp_cached = ERP (last known)
+price-source-fallback = Provisional price
+price-step-list = List price
+price-step-group = Group terms
+price-step-contract = Contract
+price-step-tier = Quantity break
+price-step-derived = Derived list
+price-on-request = on request
+price-on-request-long = Price on request: please ask your sales representative.
+stock-now = { $quantity } in stock
+stock-soon-date = From { $date }
+stock-soon-days = { $days ->
+    [one] In { $days } day
+   *[other] In { $days } days
+ }
+stock-order = On order
+stock-order-days = { $days ->
+    [one] On order, { $days } day
+   *[other] On order, { $days } days
+ }
+stock-ended = Discontinued
+stock-by-warehouse = Stock by warehouse
+stock-warehouse = Warehouse
+stock-available = Available
+stock-incoming = { $quantity } due { $date }
+lead-today = Leaves today
+lead-days = { $days ->
+    [one] Leaves in { $days } working day
+   *[other] Leaves in { $days } working days
+ }
+pack-minimum = Minimum
+pack-step = Multiple of
+pack-pack = Pack
+quantity-in = Quantity in { $unit }
+add-to-cart = Add to cart
+add-to-cart-sku = Add { $sku } to the cart
+flash-added = { $lines ->
+    [one] 1 line added to the cart.
+   *[other] { $lines } lines added to the cart.
+ }

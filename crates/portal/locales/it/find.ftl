@@ -1,0 +1,101 @@
+find-all = Tutti i prodotti
+find-results-for = Risultati per «{ $query }»
+find-within = «{ $query }»
+find-count = { $count ->
+    [one] { $count } prodotto
+   *[other] { $count } prodotti
+ }
+find-did-you-mean = Si cercava forse:
+find-filters = Filtri
+find-results = Risultati
+find-sort = Ordina per
+find-sort-relevance = Per pertinenza
+find-sort-price = Per prezzo
+find-sort-name = Per nome
+find-sort-availability = Per disponibilità
+find-view = Aspetto
+find-view-table = Tabella
+find-view-cards = Schede
+find-subcategories = Sottocategorie
+find-product = Prodotto
+find-availability = Disponibilità
+find-price = Prezzo netto
+find-empty-title = Nessun prodotto trovato
+find-empty-text = Provare con meno parole, con un codice senza separatori o togliendo qualche filtro.
+find-empty-action = Sfoglia il catalogo
+catalogue-empty-title = Il catalogo è ancora vuoto
+catalogue-empty-text = I prodotti compaiono qui non appena vengono importati.
+customer-code = Codice interno
+customer-code-none = da assegnare
+sheet-customer-code = Codice interno dell'azienda
+code-sku = Codice
+code-brand = Marca
+code-mpn = Cod. produttore
+code-gtin = GTIN
+sheet-attributes = Caratteristiche
+sheet-files = Documenti
+sheet-buy = Prezzo e acquisto
+sheet-no-picture = Disegno non disponibile
+sheet-ended = Articolo non più in vendita
+sheet-successor = Sostituito da { $sku } – { $name }
+sheet-positions = Distinta ricambi
+sheet-position = Pos.
+sheet-per-machine = Per macchina
+relation-spare_part = Ricambi
+relation-accessory = Accessori
+relation-substitute = Alternative equivalenti
+relation-consumable = Materiale di consumo
+relation-compatible_with = Compatibile con
+price-list = Listino
+price-net-of-vat = IVA esclusa
+price-per = / { $quantity }
+price-tiers = Scaglioni di quantità
+price-from = Da
+price-each = Prezzo
+price-saving = Sconto
+price-why = Perché questo prezzo
+price-as-of-source = { $source }, calcolato
+price-source-price_list = Listino
+price-source-contract = Contratto
+price-source-quote = Offerta
+price-source-erp_live = Gestionale
+price-source-erp_cached = Gestionale (ultimo dato noto)
+price-source-fallback = Prezzo provvisorio
+price-step-list = Prezzo di listino
+price-step-group = Condizioni del gruppo
+price-step-contract = Contratto
+price-step-tier = Scaglione di quantità
+price-step-derived = Listino derivato
+price-on-request = a richiesta
+price-on-request-long = Prezzo a richiesta: contattare l'agente di riferimento.
+stock-now = { $quantity } disponibili
+stock-soon-date = Da { $date }
+stock-soon-days = { $days ->
+    [one] Fra { $days } giorno
+   *[other] Fra { $days } giorni
+ }
+stock-order = Su ordinazione
+stock-order-days = { $days ->
+    [one] Su ordinazione, { $days } giorno
+   *[other] Su ordinazione, { $days } giorni
+ }
+stock-ended = Fuori produzione
+stock-by-warehouse = Disponibilità per magazzino
+stock-warehouse = Magazzino
+stock-available = Disponibile
+stock-incoming = { $quantity } in arrivo { $date }
+lead-today = Partenza in giornata
+lead-days = { $days ->
+    [one] Partenza in { $days } giorno lavorativo
+   *[other] Partenza in { $days } giorni lavorativi
+ }
+pack-minimum = Minimo
+pack-step = Multiplo
+pack-pack = Confezione
+quantity-in = Quantità in { $unit }
+add-to-cart = Aggiungi al carrello
+add-to-cart-sku = Aggiungi { $sku } al carrello
+flash-added = { $lines ->
+    [one] Aggiunta 1 riga al carrello.
+   *[other] Aggiunte { $lines } righe al carrello.
+ }

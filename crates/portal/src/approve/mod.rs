@@ -1,0 +1,4 @@
+//! Approving: what waits, and everything needed to decide on it.
+
+pub mod decision;
+pub mod list;

@@ -1,0 +1,149 @@
+//! Products as pages show them: price with its breaks and its reasons, availability, attributes, packaging.
+
+use kernel::{Date, Percent, Quantity, Timestamp, UnitPrice};
+use serde::Serialize;
+use web::page::Phrase;
+
+/// The account's price for a product.
+#[derive(Debug, Clone, Serialize)]
+pub struct PriceView {
+    pub own: UnitPrice,
+    /// Shown only where it differs from the own price.
+    pub list: Option<UnitPrice>,
+    /// How much less than the list price, when it is less.
+    pub saving: Option<Percent>,
+    /// What the price is for: one piece, a hundred pieces.
+    pub per: Quantity,
+    pub tiers: Vec<TierView>,
+    pub steps: Vec<PriceStep>,
+    /// Where the price comes from: `price_list`, `contract`.
+    pub source: String,
+    pub as_of: Timestamp,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TierView {
+    pub from: Quantity,
+    pub price: UnitPrice,
+    pub saving: Option<Percent>,
+}
+
+/// One step of how the price came about.
+#[derive(Debug, Clone, Serialize)]
+pub struct PriceStep {
+    pub what: Phrase,
+    /// The rule applied, as the seller named it.
+    pub rule: String,
+    pub result: Option<UnitPrice>,
+}
+
+/// In one glance: now, soon, on order, or not at all.
+#[derive(Debug, Clone, Serialize)]
+pub struct AvailabilityView {
+    pub state: AvailabilityState,
+    /// What can be had at once, over all warehouses.
+    pub available: Quantity,
+    /// When more comes, or when it can leave.
+    pub date: Option<Date>,
+    pub lead_time_days: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AvailabilityState {
+    Now,
+    Soon,
+    Order,
+    /// No longer sold.
+    Ended,
+}
+
+/// Stock of one warehouse.
+#[derive(Debug, Clone, Serialize)]
+pub struct WarehouseView {
+    pub code: String,
+    pub name: String,
+    pub available: Quantity,
+    pub incoming: Vec<IncomingView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct IncomingView {
+    pub date: Date,
+    pub quantity: Quantity,
+}
+
+/// How much can be ordered.
+#[derive(Debug, Clone, Serialize)]
+pub struct PackagingView {
+    pub unit: String,
+    pub minimum: Quantity,
+    pub step: Quantity,
+    pub packs: Vec<PackView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PackView {
+    pub name: Option<String>,
+    pub quantity: Quantity,
+}
+
+/// One attribute's value, ready to be written in a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttributeView {
+    pub code: String,
+    pub label: String,
+    pub value: ValueView,
+}
+
+/// A value: numbers are written as the language does, with their unit.
+#[derive(Debug, Clone, Serialize)]
+pub struct ValueView {
+    pub kind: ValueKind,
+    pub text: String,
+    /// UN/ECE Rec 20 code.
+    pub unit: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    Text,
+    Number,
+    YesNo,
+}
+
+impl ValueView {
+    pub fn text(text: impl Into<String>) -> ValueView {
+        ValueView { kind: ValueKind::Text, text: text.into(), unit: None }
+    }
+
+    pub fn number(text: impl Into<String>, unit: Option<&str>) -> ValueView {
+        ValueView { kind: ValueKind::Number, text: text.into(), unit: unit.map(str::to_owned) }
+    }
+
+    pub fn yes_no(yes: bool) -> ValueView {
+        ValueView { kind: ValueKind::YesNo, text: if yes { "yes" } else { "no" }.to_owned(), unit: None }
+    }
+}
+
+/// A product in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProductView {
+    pub sku: String,
+    pub name: String,
+    pub brand: Option<String>,
+    pub mpn: Option<String>,
+    /// The account's own part number.
+    pub customer_sku: Option<String>,
+    /// Address of a drawing or a photograph.
+    pub picture: Option<String>,
+    /// Values under the list's attribute columns, in their order.
+    pub values: Vec<Option<ValueView>>,
+    /// Absent where the caller may not see prices or none is agreed.
+    pub price: Option<PriceView>,
+    pub availability: AvailabilityView,
+    pub packaging: PackagingView,
+    /// What the search recognised: `code`, `text`, `meaning`, `synonym`.
+    pub matched_by: Vec<String>,
+}

@@ -1,0 +1,5 @@
+//! Following: orders, one order as a timeline, the inbox.
+
+pub mod inbox;
+pub mod order;
+pub mod orders;
