@@ -92,11 +92,11 @@ async function styles() {
   add('app.css', fullCss ? css : await purge(css));
 }
 
-/** Drops the rules of classes that appear in no template, Rust file or script of ours. */
+/** Drops the rules of classes that appear in no template, no script of ours and no Rust file of the rooms that write pages. */
 async function purge(css) {
   const crates = join(here, '..', 'crates');
   const content = [...walk(crates), ...walk(source)]
-    .filter((file) => /\.(html|jinja|j2|rs|js)$/.test(file))
+    .filter((file) => /\.(html|jinja|j2|js)$/.test(file) || /\/crates\/(portal|web)\/.*\.rs$/.test(file))
     .map((file) => ({ raw: readFileSync(file, 'utf8'), extension: 'html' }));
   const safe = readFileSync(join(source, 'purge-safelist.txt'), 'utf8')
     .split('\n').filter((line) => line && !line.startsWith('#')).map((line) => new RegExp(line));
