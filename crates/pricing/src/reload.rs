@@ -80,6 +80,7 @@ pub(crate) async fn changed(store: &Store, tenant: TenantId, book: &Book, change
         let known = book.columns_of(list.id).filter(|_| was_read);
         let next = match (known, changes.lists.get(&list.id)) {
             (Some(known), None) => known.clone(),
+            (Some(known), Some(Some(named))) if named.is_empty() => known.clone(),
             (Some(known), Some(Some(named))) => {
                 let entries = repo::entries_of(store.reader(), tenant, list.id, named).await?;
                 Arc::new(replace(known, &mut products, named, &entries))

@@ -76,17 +76,16 @@ pub async fn entries_of(
 ) -> Result<Vec<Entry>, PricingError> {
     let mut values: Vec<Value> = vec![list.uuid().into(), tenant.uuid().into()];
     values.extend(products.iter().map(|product| Value::from(product.uuid())));
-    let places: Vec<String> = (3..=values.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
         "SELECT product_id, from_quantity_micros, price_micros FROM price_entries WHERE list_id = $1 AND tenant_id = $2 \
          AND product_id IN ({}) ORDER BY product_id, from_quantity_micros",
-        places.join(", ")
+        places(3, products.len())
     );
     let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
     Ok(rows.iter().map(read_entry).collect::<Result<Vec<Entry>, StoreError>>()?)
 }
 
-fn read_entry(row: &QueryResult) -> Result<Entry, StoreError> {
+pub(crate) fn read_entry(row: &QueryResult) -> Result<Entry, StoreError> {
     Ok(Entry {
         product: ProductId::from_uuid(row.try_get_by_index(0)?),
         from_quantity_micros: row.try_get_by_index(1)?,
@@ -170,4 +169,16 @@ pub(crate) fn statement(
     values: impl IntoIterator<Item = Value>,
 ) -> Statement {
     Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
+}
+
+/// `$3, $4, $5`
+pub(crate) fn places(first: usize, count: usize) -> String {
+    let all: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
+    all.join(", ")
+}
+
+/// `($2, $3), ($4, $5)`
+pub(crate) fn tuples(first: usize, rows: usize, columns: usize) -> String {
+    let all: Vec<String> = (0..rows).map(|row| format!("({})", places(first + row * columns, columns))).collect();
+    all.join(", ")
 }
