@@ -5,6 +5,7 @@
 
 pub mod cli;
 pub mod commands;
+mod developers;
 pub mod follower;
 pub mod house;
 pub mod job_registry;

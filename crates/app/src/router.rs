@@ -16,8 +16,10 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::timeout::TimeoutLayer;
 use utoipa::openapi::security::{ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi};
-use web::{Doors, Guard, Needs, RouteRow, guard};
+use web::page::Assets;
+use web::{Caller, Doors, Guard, Needs, RouteRow, guard};
 
+use crate::developers;
 use crate::house::House;
 
 /// A request that takes longer is given up: the client has long gone.
@@ -76,6 +78,7 @@ fn operations() -> Doors<Operator> {
         .page(Needs::Anyone, "GET", "/readyz", get(ready))
         .page(Needs::Anyone, "GET", "/metrics", get(metrics_text))
         .page(Needs::Anyone, "GET", "/openapi.json", get(document))
+        .page(Needs::Anyone, "GET", "/developers", get(developers))
 }
 
 /// Ready means: price book and index loaded, database reachable.
@@ -96,6 +99,10 @@ async fn metrics_text(State(operator): State<Operator>) -> Response {
 async fn document(State(operator): State<Operator>) -> Response {
     let json = HeaderValue::from_static("application/json");
     ([(header::CONTENT_TYPE, json)], operator.document.to_string()).into_response()
+}
+
+async fn developers(Caller(ctx): Caller) -> Response {
+    developers::page(&Assets::new(portal::front_end()), ctx.locale)
 }
 
 /// The API's document with its title and the ways to authenticate.

@@ -1,3 +1,6 @@
-//! What must always hold of the house as a whole, and the story through its front doors.
+//! What must always hold of the house as a whole, and the story through its front doors, on every engine.
 
+mod authorization;
+mod contract;
+mod house;
 mod house_rules;
