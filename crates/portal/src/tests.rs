@@ -31,7 +31,7 @@ fn shells(locale: Locale) -> Vec<(&'static str, Shell)> {
     let requester = Shell {
         account: account.clone(),
         cart: CartBadge { lines: 4, net: Some(eur("2718.90")) },
-        flashes: vec![Flash::success(Phrase::new("flash-added").with("lines", "1"))],
+        flashes: vec![Flash::success(Phrase::new("flash-added").count("lines", 1))],
         ..signed_in("Marco Bianchi", "marco.bianchi@officinerossi.example", Role::Requester)
     };
     let approver = Shell {

@@ -8,6 +8,7 @@ find-count = { $count ->
 find-did-you-mean = Did you mean:
 find-filters = Filters
 find-results = Results
+find-table = Table of results
 find-sort = Sort by
 find-sort-relevance = By relevance
 find-sort-price = By price

@@ -8,6 +8,7 @@ find-count = { $count ->
 find-did-you-mean = Si cercava forse:
 find-filters = Filtri
 find-results = Risultati
+find-table = Tabella dei risultati
 find-sort = Ordina per
 find-sort-relevance = Per pertinenza
 find-sort-price = Per prezzo

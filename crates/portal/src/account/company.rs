@@ -5,7 +5,7 @@ use serde::Serialize;
 use web::page::{Page, Phrase};
 
 use crate::part::Pager;
-use crate::part::form::{Field, Form};
+use crate::part::form::{Field, FieldKind, Form};
 use crate::part::table::Filters;
 use crate::samples;
 
@@ -151,13 +151,8 @@ pub struct CreatedClient {
 pub fn client_form(scopes: &[&str]) -> Form {
     let form = Form::new("/account/clients", "client-add").with(Field::text("name", "client-name").required().most(100));
     scopes.iter().fold(form, |form, scope| {
-        let mut field = Field::new(
-            crate::part::form::FieldKind::Check,
-            &format!("scope_{}", scope.replace(':', "_")),
-            &format!("scope-{}", scope.replace(':', "-")),
-        );
-        field.half = true;
-        form.with(field)
+        let (name, label) = (format!("scope_{}", scope.replace(':', "_")), format!("scope-{}", scope.replace(':', "-")));
+        form.with(Field::new(FieldKind::Check, &name, &label))
     })
 }
 
@@ -223,7 +218,7 @@ impl Page for ActivityPage {
             acting_for: acting.map(str::to_owned),
             acting_for_email: acting.map(|_| "marco.bianchi@officinerossi.example".to_owned()),
             action: action.to_owned(),
-            what: Phrase::new(&format!("audit-{action}")).or(action),
+            what: Phrase::new(format!("audit-{action}")).or(action),
             subject: subject.to_owned(),
             subject_href: None,
             account: None,

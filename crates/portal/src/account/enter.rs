@@ -42,7 +42,7 @@ impl Page for LoginPage {
         let sent = [("email".to_owned(), "marco.bianchi@officinerossi.example".to_owned())];
         let refused = LoginPage { form: login_form().refused(&sent, &[]).wrong(Phrase::new("login-refused")), ..plain.clone() };
         let locked = LoginPage {
-            form: login_form().refused(&sent, &[]).wrong(Phrase::new("login-locked").with("seconds", "60")),
+            form: login_form().refused(&sent, &[]).wrong(Phrase::new("login-locked").count("seconds", 60)),
             locked_seconds: Some(60),
             ..plain.clone()
         };

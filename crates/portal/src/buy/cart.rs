@@ -119,7 +119,7 @@ pub fn sample_totals() -> TotalsView {
 
 pub fn sample_notice() -> ApprovalNotice {
     ApprovalNotice {
-        reason: Phrase::new("approval-reason-over_person_limit").with("limit", "2.000,00 €").with("over", "718,90 €"),
+        reason: Phrase::new("approval-reason-over_person_limit").money("limit", samples::eur("2000.00")).money("over", samples::eur("718.90")),
         approvers: vec!["Giulia Conti".to_owned()],
     }
 }
@@ -144,7 +144,7 @@ fn sample_cart() -> CartPage {
         added_by: people.get(index).map(|name| (*name).to_owned()),
         cost_centre: Some("MAN".to_owned()),
         cost_centres: cost_centres(),
-        problem: (index == 2).then(|| Phrase::new("warning-backorder").with("quantity", "100 pz")),
+        problem: (index == 2).then(|| Phrase::new("warning-backorder").quantity("quantity", Quantity::pieces(100))),
         next_break: (index == 0).then(|| NextBreak { from: Quantity::pieces(100), price: samples::price("3.98") }),
     };
     CartPage {

@@ -90,7 +90,7 @@ fn sample_verdicts() -> Vec<VerdictView> {
         code: code.to_owned(),
         verdict: verdict.to_owned(),
         good: false,
-        message: Some(Phrase::new(&format!("verdict-{verdict}"))),
+        message: Some(Phrase::new(format!("verdict-{verdict}"))),
         sku: None,
         name: None,
         quantity: None,

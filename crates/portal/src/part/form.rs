@@ -64,7 +64,7 @@ fn last_part(field: &str) -> &str {
 
 /// A fault in words: translated by its code, else as the room says it.
 pub fn phrase_of(fault: &FieldFault) -> Phrase {
-    Phrase::new(&format!("field-error-{}", fault.code)).or(fault.message.clone())
+    Phrase::new(format!("field-error-{}", fault.code)).or(fault.message.clone())
 }
 
 /// One field of a form.
