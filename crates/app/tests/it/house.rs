@@ -54,7 +54,7 @@ async fn furnished(store: TestStore, skus: usize) -> TestHouse {
         writes_per_minute: generous,
         ..Settings::default()
     };
-    let seeded = demo::seed(&store.store, demo::Size::Articles(skus)).await.unwrap();
+    let seeded = demo::seed(&store.store, &store::Blobs::new(settings.blob_folder()), demo::Size::Articles(skus)).await.unwrap();
     let house = House::build(settings, store.store.clone()).await.unwrap();
     house.load().await.unwrap();
     let served = serve(&house, PrometheusBuilder::new().build_recorder().handle());

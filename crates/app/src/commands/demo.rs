@@ -1,0 +1,67 @@
+//! `fondaco demo`: a company to try things with, made once and kept.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use demo::{Seeded, Size};
+use kernel::Clock;
+use serde_json::json;
+use store::Blobs;
+
+use crate::cli::DemoArgs;
+use crate::house::{House, migrations, open_store};
+use crate::logging::{start_logging, start_metrics};
+use crate::serve;
+use crate::settings::Settings;
+
+/// Makes or reuses the demo company, says who can log in, and serves.
+pub async fn run(mut settings: Settings, args: DemoArgs) -> Result<ExitCode> {
+    settings.secure_cookies = false;
+    let listener = serve::listen(&args.listen).await?;
+    settings.listen = listener.local_addr()?.to_string();
+    start_logging(&settings.log)?;
+    std::fs::create_dir_all(&settings.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made", settings.data_dir.display()))?;
+    let store = open_store(&settings, Clock::System).await?;
+    store.migrate(migrations()).await.context("the migrations failed")?;
+    let file = settings.data_dir.join("demo.json");
+    if accounts::list_tenants(store.reader()).await?.is_empty() {
+        let size = match (args.empty, args.skus) {
+            (true, _) => Size::Empty,
+            (false, Some(count)) => Size::Articles(count),
+            (false, None) => Size::Usual,
+        };
+        eprintln!("Making the demo company …");
+        let seeded = demo::seed(&store, &Blobs::new(settings.blob_folder()), size).await.context("the demo company could not be made")?;
+        store.analyze().await?;
+        write(&file, &settings.base_url(), &serde_json::to_value(&seeded)?)?;
+        introduce(&settings.base_url(), &seeded);
+    } else if file.exists() {
+        let known: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?).context("demo.json cannot be read")?;
+        write(&file, &settings.base_url(), &known)?;
+        eprintln!("{}  (who can log in: {})", settings.base_url(), file.display());
+    }
+    if args.no_serve {
+        store.close().await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let metrics = start_metrics()?;
+    let house = House::build(settings, store).await?;
+    serve::serve(house, listener, metrics, true).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `demo.json`: where it is served and who can log in, for scripts.
+fn write(file: &Path, base_url: &str, known: &serde_json::Value) -> Result<()> {
+    let shown = json!({"base_url": base_url, "users": known["users"], "clients": known["clients"]});
+    std::fs::write(file, serde_json::to_vec_pretty(&shown)?).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+fn introduce(base_url: &str, seeded: &Seeded) {
+    eprintln!("\n  {base_url}\n");
+    for user in &seeded.users {
+        eprintln!("  {:<16} {:<38} {:<16} {}", user.role.code(), user.email, user.password, user.account.as_deref().unwrap_or(""));
+    }
+    eprintln!();
+}
