@@ -6,14 +6,17 @@
 
 pub mod account;
 pub mod approve;
+pub mod backoffice;
 pub mod buy;
 mod embed;
 pub mod find;
+mod frame;
 pub mod part;
 pub mod samples;
 pub mod track;
 
 pub use embed::{all_samples, front_end, locales, sources, templates};
+pub use frame::{FormData, Portal, PortalParts, Visit, local_path, with_cookie};
 
 #[cfg(test)]
 mod tests;

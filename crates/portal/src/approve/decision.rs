@@ -104,7 +104,9 @@ fn sample_pending() -> DecisionPage {
         requester: "Marco Bianchi".to_owned(),
         acted_by: None,
         submitted_at: samples::moment("2026-11-24T07:42:00Z"),
-        reason: Phrase::new("approval-reason-over_person_limit").money("limit", samples::eur("2000.00")).money("over", samples::eur("718.90")),
+        reason: Phrase::new("approval-reason-over_person_limit")
+            .money("limit", samples::eur("2000.00"))
+            .money("over", samples::eur("718.90")),
         totals: sample_totals(),
         limit: Some(samples::eur("2000.00")),
         over: Some(samples::eur("718.90")),

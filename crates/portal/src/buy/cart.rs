@@ -119,7 +119,9 @@ pub fn sample_totals() -> TotalsView {
 
 pub fn sample_notice() -> ApprovalNotice {
     ApprovalNotice {
-        reason: Phrase::new("approval-reason-over_person_limit").money("limit", samples::eur("2000.00")).money("over", samples::eur("718.90")),
+        reason: Phrase::new("approval-reason-over_person_limit")
+            .money("limit", samples::eur("2000.00"))
+            .money("over", samples::eur("718.90")),
         approvers: vec!["Giulia Conti".to_owned()],
     }
 }

@@ -39,7 +39,8 @@ impl Page for InboxPage {
             at: samples::moment(at),
             read,
         };
-        let requested = Phrase::new("inbox-approval_requested").with("requester", "Marco Bianchi").money("total", samples::eur("2718.90"));
+        let requested =
+            Phrase::new("inbox-approval_requested").with("requester", "Marco Bianchi").money("total", samples::eur("2718.90"));
         let full = InboxPage {
             items: vec![
                 item("approval_requested", "clipboard-check", requested, "2026-11-24T07:42:00Z", false),

@@ -1,0 +1,18 @@
+//! What stands around every handler: the portal's parts, the visit (who, where, with which messages), the shell, forms that
+//! come in, redirects that carry a message, problem pages.
+
+mod badges;
+mod form_data;
+mod portal;
+mod problems;
+mod theme;
+mod visit;
+
+pub use form_data::FormData;
+pub use portal::{Portal, PortalParts};
+pub use visit::{Visit, local_path, with_cookie};
+
+pub(crate) use theme::stylesheet;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! One request of a browser: who asks, from where, with which messages from the page before; and the ways to answer it.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::{AccountId, Ctx, ErrorKind};
+use web::page::Flash;
+use web::{Answer, Caller, Problem, Session, cookie};
+
+use super::portal::Portal;
+
+/// The cookie that carries messages over one redirect.
+const FLASH_COOKIE: &str = "fondaco_flash";
+/// Longer messages are not worth a cookie; browsers would drop it anyway.
+const LONGEST_FLASH: usize = 2_000;
+
+/// What page handlers start from.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    pub ctx: Ctx,
+    /// None before the login.
+    pub session: Option<Session>,
+    /// Path and query: the way back.
+    pub path: String,
+    /// What was searched, for the box in the top bar.
+    pub query: String,
+    pub flashes: Vec<Flash>,
+    /// The request's cookies and such.
+    pub headers: HeaderMap,
+}
+
+impl FromRequestParts<Portal> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Visit, Problem> {
+        let Caller(ctx) = Caller::from_request_parts(parts, portal).await?;
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or("").as_bytes());
+        let query = pairs.filter(|_| parts.uri.path() == "/catalogue").find(|(name, _)| name == "q");
+        Ok(Visit {
+            session: parts.extensions.get::<Session>().cloned(),
+            query: query.map(|(_, value)| value.chars().take(200).collect()).unwrap_or_default(),
+            flashes: read_flashes(&parts.headers),
+            headers: parts.headers.clone(),
+            ctx,
+            path,
+        })
+    }
+}
+
+impl Visit {
+    /// The account in whose name this visit buys; a rep must first say for whom.
+    pub fn account(&self) -> Answer<AccountId> {
+        self.ctx.account().ok_or_else(|| {
+            Problem::new(ErrorKind::Forbidden, "portal.no_account", "choose the account to act for, then repeat this")
+        })
+    }
+
+    pub fn session(&self) -> Answer<&Session> {
+        self.session.as_ref().ok_or_else(|| Problem::from(kernel::Denied::Anonymous))
+    }
+
+    /// A parameter of the address.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        let found = form_urlencoded::parse(query.as_bytes()).find(|(own, _)| own == name);
+        found.map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// On to another page after a change, with a message for it; the top bar's counts are read anew.
+    pub fn go(&self, portal: &Portal, path: &str, flash: Option<Flash>) -> Response {
+        portal.forget(&self.ctx);
+        let mut response = see_other(path);
+        if let Some(flash) = flash {
+            let mut flashes = self.flashes.clone();
+            flashes.push(flash);
+            if let Ok(json) = serde_json::to_vec(&flashes)
+                && json.len() <= LONGEST_FLASH
+            {
+                let value = URL_SAFE_NO_PAD.encode(json);
+                with_cookie(&mut response, FLASH_COOKIE, &value, Some(60), portal.parts.secure_cookies);
+            }
+        }
+        response
+    }
+
+    /// Messages are shown once.
+    pub(super) fn forget_flashes(&self, response: &mut Response) {
+        if cookie(&self.headers, FLASH_COOKIE).is_some() {
+            with_cookie(response, FLASH_COOKIE, "", Some(0), false);
+        }
+    }
+}
+
+/// 303: whatever was posted, the browser now gets this page.
+fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response.headers_mut().insert(header::LOCATION, location);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Sets a cookie that scripts cannot read. `seconds` of 0 takes it away; none keeps it as long as the browser is open.
+pub fn with_cookie(response: &mut Response, name: &str, value: &str, seconds: Option<u64>, secure: bool) {
+    let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+fn read_flashes(headers: &HeaderMap) -> Vec<Flash> {
+    let bytes = cookie(headers, FLASH_COOKIE).and_then(|value| URL_SAFE_NO_PAD.decode(value).ok());
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// A way back that stays in this portal: a path of ours, else the given one. (`//elsewhere` and `/\elsewhere` leave.)
+pub fn local_path<'a>(wanted: Option<&'a str>, otherwise: &'a str) -> &'a str {
+    let stays = |path: &&str| {
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains('\\')
+            && path.len() <= 2_000
+            && path.chars().all(|character| character.is_ascii_graphic())
+    };
+    wanted.filter(stays).unwrap_or(otherwise)
+}
