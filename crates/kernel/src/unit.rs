@@ -67,6 +67,7 @@ static UNITS: &[Definition] = &[
     unit("KGM", "kg", UnitKind::Mass, 1, 1),
     unit("TNE", "t", UnitKind::Mass, 1000, 1),
     unit("LBR", "lb", UnitKind::Mass, 45_359_237, 100_000_000),
+    unit("ONZ", "oz", UnitKind::Mass, 45_359_237, 1_600_000_000),
     unit("SEC", "s", UnitKind::Time, 1, 1),
     unit("MIN", "min", UnitKind::Time, 60, 1),
     unit("HUR", "h", UnitKind::Time, 3600, 1),

@@ -2,22 +2,33 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Action, Ctx, ProductId, Scope, line};
-use store::{AuditEntry, Store};
+use kernel::{Ctx, ProductId, line};
+use store::{Store, Tx};
 use uuid::Uuid;
 
+use crate::CatalogError;
 use crate::code::normalised;
 use crate::customer_sku::schema::Model;
 use crate::customer_sku::{CustomerSkuDraft, repo};
-use crate::load::Report;
 use crate::load::products::distinct;
+use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
-use crate::{CatalogError, events};
 
 /// Adds accounts' own part numbers, or points existing ones at other products, in one transaction.
 pub async fn write_customer_skus(store: &Store, ctx: &Ctx, batch: Vec<CustomerSkuDraft>) -> Result<Report, CatalogError> {
-    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
-    let mut tx = store.begin(ctx).await?;
+    repeated(async || {
+        let mut tx = begin(store, ctx).await?;
+        let report = lay(&tx, &batch).await?;
+        let mut touched = report.touched.clone();
+        announce(&mut tx, &mut touched, "customer_skus", &report);
+        finish(tx, &touched).await?;
+        Ok(report)
+    })
+    .await
+}
+
+pub(crate) async fn lay(tx: &Tx, batch: &[CustomerSkuDraft]) -> Result<Report, CatalogError> {
+    let ctx = tx.ctx();
     let skus = distinct(batch.iter().map(|draft| draft.sku.as_str()));
     let owners = products::ids_by_skus(tx.conn(), ctx.tenant, &skus).await?;
     let accounts: HashSet<kernel::AccountId> = batch.iter().map(|draft| draft.account).collect();
@@ -44,31 +55,22 @@ pub async fn write_customer_skus(store: &Store, ctx: &Ctx, batch: Vec<CustomerSk
     let mut models = Vec::with_capacity(after.len());
     for (key, model) in after {
         match before.get(&key) {
-            Some(standing) if *standing == model => report.unchanged += 1,
+            Some(standing) if *standing == model => {
+                report.unchanged += 1;
+                continue;
+            }
             Some(standing) => {
                 report.changed += 1;
-                touched.extend([standing.product_id, model.product_id]);
-                models.push(model);
+                touched.insert(standing.product_id);
             }
-            None => {
-                report.created += 1;
-                touched.insert(model.product_id);
-                models.push(model);
-            }
+            None => report.created += 1,
         }
+        touched.insert(model.product_id);
+        models.push(model);
     }
-    if models.is_empty() {
-        return Ok(report);
-    }
-    report.products = touched.into_iter().map(ProductId::from_uuid).collect();
-    report.products.sort_unstable();
+    report.touched = touched.into_iter().map(ProductId::from_uuid).collect();
+    report.products.clone_from(&report.touched);
     repo::put_all(tx.conn(), models).await?;
-    for fact in events::catalogue_imported(&report.products) {
-        tx.announce(fact);
-    }
-    let detail = serde_json::json!({ "created": report.created, "changed": report.changed });
-    tx.audit(AuditEntry::new("catalog.import", "customer_skus", report.created + report.changed).with(detail));
-    tx.commit().await?;
     Ok(report)
 }
 

@@ -2,29 +2,43 @@
 
 use std::collections::HashMap;
 
-use kernel::{Action, Ctx, ProductId, Scope, line};
-use store::{AuditEntry, Store};
+use kernel::{Ctx, ProductId, line};
+use store::{Store, Tx};
 use uuid::Uuid;
 
+use crate::CatalogError;
 use crate::file::schema::Model;
 use crate::file::{FileLocation, ProductFileDraft, ProductFileId, repo};
-use crate::load::Report;
 use crate::load::products::distinct;
+use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
-use crate::{CatalogError, events};
 
 /// Attaches files to products, in one transaction. A file of the same product, kind, language and title gets the new
 /// content.
 pub async fn write_files(store: &Store, ctx: &Ctx, batch: Vec<ProductFileDraft>) -> Result<Report, CatalogError> {
-    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
-    let mut tx = store.begin(ctx).await?;
+    repeated(async || {
+        let mut tx = begin(store, ctx).await?;
+        let report = lay(&tx, &batch).await?;
+        let mut touched = report.touched.clone();
+        announce(&mut tx, &mut touched, "product_files", &report);
+        finish(tx, &touched).await?;
+        Ok(report)
+    })
+    .await
+}
+
+pub(crate) async fn lay(tx: &Tx, batch: &[ProductFileDraft]) -> Result<Report, CatalogError> {
+    let mut report = Report::default();
+    if batch.is_empty() {
+        return Ok(report);
+    }
+    let ctx = tx.ctx();
     let skus = distinct(batch.iter().map(|draft| draft.sku.as_str()));
     let owners = products::ids_by_skus(tx.conn(), ctx.tenant, &skus).await?;
     let ids: Vec<Uuid> = owners.values().map(|(id, _)| *id).collect();
     let standing = repo::of_products(tx.conn(), ctx.tenant, &ids).await?;
     let before: HashMap<Key, Model> = standing.into_iter().map(|model| (key(&model), model)).collect();
     let mut after: HashMap<Key, Model> = HashMap::with_capacity(batch.len());
-    let mut report = Report::default();
     for (index, draft) in batch.iter().enumerate() {
         let Some((product, _)) = owners.get(draft.sku.trim()) else {
             report.refuse(index, format!("there is no product {:?}", draft.sku));
@@ -37,35 +51,32 @@ pub async fn write_files(store: &Store, ctx: &Ctx, batch: Vec<ProductFileDraft>)
             Err(reason) => report.refuse(index, reason),
         }
     }
+    report.products = ids_of(after.values());
     let mut models = Vec::with_capacity(after.len());
     for (key, mut model) in after {
         match before.get(&key) {
-            Some(same) if same_content(same, &model) => report.unchanged += 1,
+            Some(same) if same_content(same, &model) => {
+                report.unchanged += 1;
+                continue;
+            }
             Some(standing) => {
                 report.changed += 1;
                 model.id = standing.id;
-                models.push(model);
             }
-            None => {
-                report.created += 1;
-                models.push(model);
-            }
+            None => report.created += 1,
         }
+        models.push(model);
     }
-    report.products = models.iter().map(|model| ProductId::from_uuid(model.product_id)).collect();
-    report.products.sort_unstable();
-    report.products.dedup();
-    if models.is_empty() {
-        return Ok(report);
-    }
+    report.touched = ids_of(models.iter());
     repo::put_all(tx.conn(), models).await?;
-    for fact in events::catalogue_imported(&report.products) {
-        tx.announce(fact);
-    }
-    let detail = serde_json::json!({ "created": report.created, "changed": report.changed });
-    tx.audit(AuditEntry::new("catalog.import", "product_files", report.created + report.changed).with(detail));
-    tx.commit().await?;
     Ok(report)
+}
+
+fn ids_of<'a>(models: impl Iterator<Item = &'a Model>) -> Vec<ProductId> {
+    let mut ids: Vec<ProductId> = models.map(|model| ProductId::from_uuid(model.product_id)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 type Key = (Uuid, String, String, String);

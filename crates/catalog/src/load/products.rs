@@ -2,62 +2,52 @@
 
 use std::collections::HashMap;
 
-use kernel::{Action, Ctx, FieldFault, ProductId, Scope, TenantId};
-use store::{AuditEntry, Store, StoreError, Tx};
+use kernel::{Ctx, FieldFault, ProductId, TenantId};
+use store::{Store, Tx};
 use uuid::Uuid;
 
+use crate::CatalogError;
 use crate::attribute::repo as attributes;
 use crate::category::repo as categories;
-use crate::load::Report;
+use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::compose::{Known, blank, compose};
 use crate::product::schema::Model;
 use crate::product::{ProductDraft, ProductKind, repo};
-use crate::{CatalogError, events};
 
 /// Creates or changes products by SKU, in one transaction. What is the same as before is left alone. A draft with a
 /// fault is refused with its reason and keeps nothing else from being written.
 pub async fn write_products(store: &Store, ctx: &Ctx, batch: Vec<ProductDraft>) -> Result<Report, CatalogError> {
-    let mut attempts = 0;
-    loop {
-        match attempt(store, ctx, &batch).await {
-            // Another import created one of these SKUs, or was in the way: what it wrote is now there to be changed.
-            Err(CatalogError::Store(StoreError::Violated { .. } | StoreError::Contended)) if attempts < 3 => attempts += 1,
-            outcome => return outcome,
-        }
-    }
+    repeated(async || {
+        let mut tx = begin(store, ctx).await?;
+        let report = lay(&tx, &batch).await?;
+        let mut touched = report.touched.clone();
+        announce(&mut tx, &mut touched, "products", &report);
+        finish(tx, &touched).await?;
+        Ok(report)
+    })
+    .await
 }
 
-async fn attempt(store: &Store, ctx: &Ctx, batch: &[ProductDraft]) -> Result<Report, CatalogError> {
-    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
-    let mut tx = store.begin(ctx).await?;
-    let mut shelf = Bench::new(&tx, ctx.tenant, batch).await?;
+pub(crate) async fn lay(tx: &Tx, batch: &[ProductDraft]) -> Result<Report, CatalogError> {
+    let ctx = tx.ctx();
+    let mut bench = Bench::new(tx, ctx.tenant, batch).await?;
     let mut report = Report::default();
-    let mut written: Vec<Option<ProductId>> = vec![None; batch.len()];
+    let mut accepted: Vec<Option<ProductId>> = vec![None; batch.len()];
     // Masters before their variants, otherwise in the order given.
     let (variants, others): (Vec<usize>, Vec<usize>) = (0..batch.len()).partition(|place| is_variant(&batch[*place]));
     for place in others.into_iter().chain(variants) {
-        match shelf.lay(&batch[place], ctx) {
-            Ok(id) => written[place] = Some(ProductId::from_uuid(id)),
+        match bench.lay(&batch[place], ctx) {
+            Ok(id) => accepted[place] = Some(ProductId::from_uuid(id)),
             Err(faults) => report.refuse(place, reason(&faults)),
         }
     }
     report.refused.sort_by_key(|refusal| refusal.index);
-    report.products = written.into_iter().flatten().collect();
-    let (new, changed, unchanged) = shelf.outcome();
+    report.products = accepted.into_iter().flatten().collect();
+    let (new, changed, unchanged) = bench.outcome();
     (report.created, report.changed, report.unchanged) = (new.len(), changed.len(), unchanged);
-    if new.is_empty() && changed.is_empty() {
-        return Ok(report);
-    }
-    let mut ids: Vec<ProductId> = new.iter().chain(&changed).map(|model| ProductId::from_uuid(model.id)).collect();
-    ids.sort_unstable();
+    report.touched = new.iter().chain(&changed).map(|model| ProductId::from_uuid(model.id)).collect();
     repo::insert_all(tx.conn(), new).await?;
     repo::update_all(tx.conn(), changed).await?;
-    for fact in events::catalogue_imported(&ids) {
-        tx.announce(fact);
-    }
-    let detail = serde_json::json!({ "created": report.created, "changed": report.changed, "refused": report.refused.len() });
-    tx.audit(AuditEntry::new("catalog.import", "products", ids.len()).with(detail));
-    tx.commit().await?;
     Ok(report)
 }
 

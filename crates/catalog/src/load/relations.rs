@@ -2,22 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Action, Ctx, ProductId, Scope, line};
+use kernel::{Ctx, ProductId, line};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use store::{AuditEntry, Store, StoreError, Tx};
+use store::{Store, StoreError, Tx};
 use uuid::Uuid;
 
-use crate::load::Report;
+use crate::CatalogError;
 use crate::load::products::distinct;
+use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
 use crate::relation::schema::{Column, Entity, Model};
 use crate::relation::{RelationDraft, RelationKind, TargetDraft, repo};
-use crate::{CatalogError, events};
 
 /// Adds relations, or changes their quantities, in one transaction. A relation is told from others by product, kind,
 /// target and position.
 pub async fn write_relations(store: &Store, ctx: &Ctx, batch: Vec<RelationDraft>) -> Result<Report, CatalogError> {
-    write(store, ctx, &batch, None).await
+    write(store, ctx, &batch, &[]).await
 }
 
 /// Makes the batch all that there is of one kind for the products in it: their other relations of that kind go.
@@ -27,57 +27,52 @@ pub async fn replace_relations(
     kind: RelationKind,
     batch: Vec<RelationDraft>,
 ) -> Result<Report, CatalogError> {
-    write(store, ctx, &batch, Some(kind)).await
+    write(store, ctx, &batch, &[kind]).await
 }
 
-async fn write(
-    store: &Store,
-    ctx: &Ctx,
-    batch: &[RelationDraft],
-    replaced: Option<RelationKind>,
-) -> Result<Report, CatalogError> {
-    ctx.permit(Action::CatalogManage, Scope::Tenant)?;
-    let mut tx = store.begin(ctx).await?;
+async fn write(store: &Store, ctx: &Ctx, batch: &[RelationDraft], replaces: &[RelationKind]) -> Result<Report, CatalogError> {
+    repeated(async || {
+        let mut tx = begin(store, ctx).await?;
+        let report = lay(&tx, batch, replaces).await?;
+        let mut touched = report.touched.clone();
+        announce(&mut tx, &mut touched, "relations", &report);
+        finish(tx, &touched).await?;
+        Ok(report)
+    })
+    .await
+}
+
+pub(crate) async fn lay(tx: &Tx, batch: &[RelationDraft], replaces: &[RelationKind]) -> Result<Report, CatalogError> {
     let mut report = Report::default();
-    let wanted = wanted(&tx, ctx, batch, &mut report).await?;
+    if batch.is_empty() {
+        return Ok(report);
+    }
+    let wanted = wanted(tx, batch, &mut report).await?;
     let owners: Vec<Uuid> = distinct_ids(wanted.values().map(|model| model.product_id));
-    let before: HashMap<Key, Model> =
-        standing(tx.conn(), ctx, &owners).await?.into_iter().map(|model| (key(&model), model)).collect();
+    let standing = standing(tx.conn(), tx.ctx(), &owners).await?;
+    let before: HashMap<Key, Model> = standing.into_iter().map(|model| (key(&model), model)).collect();
     let mut touched: HashSet<Uuid> = HashSet::new();
-    if let Some(kind) = replaced {
-        let gone: Vec<&Model> =
-            before.values().filter(|model| model.kind == kind.code() && !wanted.contains_key(&key(model))).collect();
-        for model in gone {
-            touched.insert(model.product_id);
-            repo::delete(tx.conn(), model).await?;
-        }
+    let replaced = |model: &Model| replaces.iter().any(|kind| kind.code() == model.kind);
+    for model in before.values().filter(|model| replaced(model) && !wanted.contains_key(&key(model))) {
+        touched.insert(model.product_id);
+        repo::delete(tx.conn(), model).await?;
     }
     let mut models = Vec::new();
     for (key, model) in wanted {
         match before.get(&key) {
-            Some(standing) if *standing == model => report.unchanged += 1,
-            Some(_) => {
-                report.changed += 1;
-                models.push(model);
+            Some(standing) if *standing == model => {
+                report.unchanged += 1;
+                continue;
             }
-            None => {
-                report.created += 1;
-                models.push(model);
-            }
+            Some(_) => report.changed += 1,
+            None => report.created += 1,
         }
+        touched.insert(model.product_id);
+        models.push(model);
     }
-    touched.extend(models.iter().map(|model| model.product_id));
-    report.products = distinct_ids(touched.into_iter()).into_iter().map(ProductId::from_uuid).collect();
-    if report.products.is_empty() {
-        return Ok(report);
-    }
+    report.products = owners.into_iter().map(ProductId::from_uuid).collect();
+    report.touched = touched.into_iter().map(ProductId::from_uuid).collect();
     repo::put_all(tx.conn(), models).await?;
-    for fact in events::catalogue_imported(&report.products) {
-        tx.announce(fact);
-    }
-    let detail = serde_json::json!({ "created": report.created, "changed": report.changed });
-    tx.audit(AuditEntry::new("catalog.import", "relations", report.created + report.changed).with(detail));
-    tx.commit().await?;
     Ok(report)
 }
 
@@ -88,7 +83,8 @@ fn key(model: &Model) -> Key {
 }
 
 /// What the batch asks for, by key; of repeats the last counts.
-async fn wanted(tx: &Tx, ctx: &Ctx, batch: &[RelationDraft], report: &mut Report) -> Result<HashMap<Key, Model>, CatalogError> {
+async fn wanted(tx: &Tx, batch: &[RelationDraft], report: &mut Report) -> Result<HashMap<Key, Model>, CatalogError> {
+    let ctx = tx.ctx();
     let targets = batch.iter().filter_map(|draft| match &draft.target {
         TargetDraft::Sku(sku) => Some(sku.as_str()),
         TargetDraft::Text(_) => None,

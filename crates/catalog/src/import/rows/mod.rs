@@ -1,0 +1,148 @@
+//! Rows out of files: delimited text or JSON objects, plain or compressed, in whatever encoding, one by one.
+
+mod delimited;
+mod layout;
+mod objects;
+mod open;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+pub use layout::Layout;
+pub(crate) use open::Meter;
+pub use open::read;
+pub(crate) use open::read_metered;
+
+/// A row that could be read.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub place: Place,
+    cells: Cells,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file inside a zip.
+    pub member: Option<Arc<str>>,
+    /// The line on which it begins, from 1.
+    pub line: u64,
+}
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    pub place: Place,
+    pub reason: String,
+    /// As much of it as is worth showing.
+    pub raw: String,
+}
+
+#[derive(Debug, Clone)]
+enum Cells {
+    Delimited { header: Arc<Header>, cells: Vec<String> },
+    Object(Map<String, Json>),
+}
+
+/// The columns of a delimited file.
+#[derive(Debug, PartialEq)]
+pub struct Header {
+    pub names: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+impl Header {
+    pub(crate) fn new(names: Vec<String>) -> Header {
+        let mut places = HashMap::with_capacity(names.len());
+        for (place, name) in names.iter().enumerate() {
+            // Of two columns of one name the first counts.
+            places.entry(name.clone()).or_insert(place);
+        }
+        Header { names, places }
+    }
+}
+
+impl Row {
+    pub(crate) fn delimited(place: Place, header: Arc<Header>, cells: Vec<String>) -> Row {
+        Row { place, cells: Cells::Delimited { header, cells } }
+    }
+
+    pub(crate) fn object(place: Place, object: Map<String, Json>) -> Row {
+        Row { place, cells: Cells::Object(object) }
+    }
+
+    /// The columns of its file, when it is delimited; objects have whatever they have.
+    pub fn header(&self) -> Option<&Arc<Header>> {
+        match &self.cells {
+            Cells::Delimited { header, .. } => Some(header),
+            Cells::Object(_) => None,
+        }
+    }
+
+    /// The text in a column; nothing when the column is absent. `a.b` reaches into nested objects; of a list, the first.
+    pub fn text(&self, column: &str) -> Option<Cow<'_, str>> {
+        match &self.cells {
+            Cells::Delimited { header, cells } => {
+                header.places.get(column).and_then(|place| cells.get(*place)).map(|cell| Cow::Borrowed(cell.as_str()))
+            }
+            Cells::Object(object) => match reach(object, column)? {
+                Json::Array(items) => items.first().and_then(scalar),
+                value => scalar(value),
+            },
+        }
+    }
+
+    /// All texts in a column: the items of a list, else the one text.
+    pub fn texts(&self, column: &str) -> Vec<Cow<'_, str>> {
+        if let Cells::Object(object) = &self.cells
+            && let Some(Json::Array(items)) = reach(object, column)
+        {
+            return items.iter().filter_map(scalar).collect();
+        }
+        self.text(column).into_iter().collect()
+    }
+
+    /// Columns and their texts; of a list, the first.
+    pub fn each(&self) -> Vec<(&str, Cow<'_, str>)> {
+        match &self.cells {
+            Cells::Delimited { header, cells } => {
+                header.names.iter().zip(cells).map(|(name, cell)| (name.as_str(), Cow::Borrowed(cell.as_str()))).collect()
+            }
+            Cells::Object(object) => {
+                let text = |value| match value {
+                    &Json::Array(ref items) => items.first().and_then(scalar),
+                    value => scalar(value),
+                };
+                object.iter().filter_map(|(name, value)| Some((name.as_str(), text(value)?))).collect()
+            }
+        }
+    }
+
+    /// The row as it came, for the list of rejected rows: cells of a delimited row, or the object as one cell.
+    pub(crate) fn raw(&self) -> Vec<String> {
+        match &self.cells {
+            Cells::Delimited { cells, .. } => cells.clone(),
+            Cells::Object(object) => vec![Json::Object(object.clone()).to_string()],
+        }
+    }
+}
+
+fn reach<'a>(object: &'a Map<String, Json>, column: &str) -> Option<&'a Json> {
+    if let Some(value) = object.get(column) {
+        return Some(value);
+    }
+    let (first, rest) = column.split_once('.')?;
+    reach(object.get(first)?.as_object()?, rest)
+}
+
+fn scalar(value: &Json) -> Option<Cow<'_, str>> {
+    match value {
+        Json::String(text) => Some(Cow::Borrowed(text)),
+        Json::Number(number) => Some(Cow::Owned(number.to_string())),
+        Json::Bool(truth) => Some(Cow::Borrowed(if *truth { "true" } else { "false" })),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}
