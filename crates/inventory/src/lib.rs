@@ -5,6 +5,7 @@
 
 mod adjust;
 mod allocate;
+mod api;
 mod check;
 mod error;
 pub mod events;
@@ -18,6 +19,7 @@ mod view;
 mod warehouse;
 
 pub use adjust::{Adjustment, Counted, CountedLevel, adjust, import_levels};
+pub use api::{InventoryState, doors};
 pub use check::check;
 pub use error::{InventoryError, Shortage};
 pub use incoming::{Arrival, set_incoming};

@@ -1,6 +1,6 @@
 //! Every query on stock levels and the ledger. Many rows are one statement.
 
-use kernel::{OrderId, OrderLineId, ProductId, ReservationId, TenantId, Timestamp, Unit, WarehouseId};
+use kernel::{OrderId, OrderLineId, Page, PageRequest, ProductId, ReservationId, TenantId, Timestamp, Unit, WarehouseId};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use store::{Backend, StoreError, Tx};
 use uuid::Uuid;
@@ -75,6 +75,43 @@ pub(crate) async fn levels_of(
     );
     let rows = conn.query_all_raw(statement(conn, sql, keyed(tenant, products))).await?;
     rows.iter().map(read_level).collect::<Result<Vec<Level>, StoreError>>().map_err(InventoryError::from)
+}
+
+/// Levels by product and warehouse, of one product or one warehouse when named.
+pub(crate) async fn level_page(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    product: Option<ProductId>,
+    warehouse: Option<WarehouseId>,
+    page: &PageRequest,
+) -> Result<Page<Level>, InventoryError> {
+    let mut values: Vec<Value> = vec![tenant.uuid().into()];
+    let mut clauses = String::new();
+    if let Some(product) = product {
+        values.push(product.uuid().into());
+        clauses.push_str(&format!(" AND s.product_id = ${}", values.len()));
+    }
+    if let Some(warehouse) = warehouse {
+        values.push(warehouse.uuid().into());
+        clauses.push_str(&format!(" AND s.warehouse_id = ${}", values.len()));
+    }
+    if let Some((product, warehouse)) = page.after.as_deref().and_then(read_cursor) {
+        values.extend([Value::from(product), Value::from(warehouse)]);
+        clauses.push_str(&format!(" AND (s.product_id, s.warehouse_id) > (${}, ${})", values.len() - 1, values.len()));
+    }
+    let sql = format!(
+        "SELECT {LEVEL_COLUMNS} FROM stock_levels s JOIN warehouses w ON w.id = s.warehouse_id WHERE s.tenant_id = $1{clauses} \
+         ORDER BY s.product_id, s.warehouse_id LIMIT {}",
+        page.limit() + 1
+    );
+    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    let levels = rows.iter().map(read_level).collect::<Result<Vec<Level>, StoreError>>()?;
+    Ok(Page::from_one_more(levels, page, |level| format!("{}~{}", level.product, level.warehouse)))
+}
+
+fn read_cursor(text: &str) -> Option<(Uuid, Uuid)> {
+    let (product, warehouse) = text.split_once('~')?;
+    Some((Uuid::try_parse(product).ok()?, Uuid::try_parse(warehouse).ok()?))
 }
 
 pub(crate) fn read_level(row: &QueryResult) -> Result<Level, StoreError> {

@@ -82,6 +82,13 @@ impl Quantity {
         Ok(Quantity { micros: self.unit.convert(self.micros, unit, exact)?, unit })
     }
 
+    /// The same quantity in another unit of its kind, only if nothing is lost: 18 pieces are 1.5 dozen, one piece is no
+    /// decimal number of dozens ([`AmountError::TooPrecise`]).
+    pub fn exactly_in(self, unit: Unit) -> Result<Quantity, AmountError> {
+        let converted = self.in_unit(unit)?;
+        if converted.in_unit(self.unit)? == self { Ok(converted) } else { Err(AmountError::TooPrecise) }
+    }
+
     /// Whether this is a whole number of `step`s.
     pub fn is_multiple_of(self, step: Quantity) -> bool {
         self.unit == step.unit && step.micros > 0 && self.micros % step.micros == 0

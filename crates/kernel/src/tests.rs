@@ -69,6 +69,18 @@ fn units_convert_exactly() {
 }
 
 #[test]
+fn exact_conversions_lose_nothing_or_fail() {
+    let exact = |value: &str, from: &str, to: &str| {
+        Quantity::parse(value, Unit::parse(from).unwrap()).unwrap().exactly_in(Unit::parse(to).unwrap()).map(Quantity::value)
+    };
+    assert_eq!(exact("18", "C62", "DZN").as_deref(), Ok("1.5"));
+    assert_eq!(exact("2.5", "MTR", "MMT").as_deref(), Ok("2500"));
+    assert_eq!(exact("1", "C62", "DZN"), Err(AmountError::TooPrecise));
+    assert_eq!(exact("0.000001", "MMT", "MTR"), Err(AmountError::TooPrecise));
+    assert!(matches!(exact("1", "C62", "MTR"), Err(AmountError::Mixed { .. })));
+}
+
+#[test]
 fn quantities_round_up_to_the_next_step() {
     let pieces = |value: &str| Quantity::parse(value, Unit::PIECE).unwrap();
     assert_eq!(pieces("7").rounded_up(pieces("1"), pieces("5")).unwrap(), pieces("10"));

@@ -4,7 +4,10 @@
 //! beyond their ids, nor accounts beyond theirs: [`edge`] brings the plain facts from the rooms that do. Begin reading
 //! with [`book`] (the order in which lists are asked) and [`tax`].
 
+mod api;
 pub mod book;
+mod check;
+pub mod edge;
 mod error;
 pub mod events;
 mod list;
@@ -18,11 +21,14 @@ mod repo;
 mod schema;
 pub mod tax;
 
+pub use api::{PricingState, doors};
 pub use book::{Asker, Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, Pricer, Source, Tier};
+pub use check::check;
 pub use error::{LineFault, PricingError};
 pub use list::{Assignee, DEEPEST_DERIVATION, Derived, Entry, ListState, PriceList};
 pub use lists::ListDraft;
 pub use market::{Market, PriceBasis, TaxRounding};
+pub use markets::open_market;
 pub use price_book::PriceBook;
 pub use schema::migrations;
 pub use tax::{Country, TaxCategory, TaxLine, TaxPlace, TaxRate, Totals, Treatment};

@@ -1,14 +1,23 @@
 //! Acts on markets and VAT rates.
 
-use kernel::{FieldFault, Percent, Permit, Version};
+use kernel::{Ctx, Currency, FieldFault, Percent, Permit, Version};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
 use store::{AuditEntry, StoreError, Tx};
 
+use crate::lists::permit_to_manage;
 use crate::market::{Market, rounding_code};
 use crate::repo::statement;
-use crate::tax::TaxRate;
+use crate::tax::{Country, TaxRate};
 use crate::{PricingError, events};
+
+/// The first market of a new tenant: its default, named by its country, with the rules of [`Market::italy`].
+pub async fn open_market(ctx: &Ctx, tx: &mut Tx, country: &str, currency: Currency) -> Result<Market, PricingError> {
+    let permit = permit_to_manage(ctx)?;
+    let unknown = |_| PricingError::field("country", "not_a_country", "must be a country's two letters");
+    let country = Country::parse(country).map_err(unknown)?;
+    create_market(tx, &Market { code: country.code().to_owned(), country, currency, ..Market::italy() }, &permit).await
+}
 
 /// Makes a market; its `version` is not looked at. Fails with [`PricingError::CodeTaken`].
 pub async fn create_market(tx: &mut Tx, market: &Market, _permit: &Permit) -> Result<Market, PricingError> {

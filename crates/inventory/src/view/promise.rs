@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 
 use crate::model::{Availability, Warehouse};
 
+/// Lead times beyond this are taken for this: nobody plans further.
+const LONGEST_LEAD_TIME: u32 = 1000;
+
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PromiseAsk {
@@ -17,7 +20,7 @@ pub struct PromiseAsk {
     pub quantity: Quantity,
     /// The moment of ordering.
     pub at: Timestamp,
-    /// Days until more can be had when there is none, from the catalogue.
+    /// Working days until goods leave when there are none, from the catalogue.
     pub lead_time_days: Option<u32>,
     /// Asked before the others.
     pub prefer: Option<WarehouseId>,
@@ -103,9 +106,10 @@ impl Plan<'_> {
 
     fn from_lead_time(&mut self, ordered: &[&Warehouse]) {
         let (Some(days), Some(warehouse)) = (self.ask.lead_time_days, ordered.first()) else { return };
-        let today = self.ask.at.date_in(&warehouse.time_zone);
-        let arrives = today.saturating_add(jiff::Span::new().days(i64::from(days.min(3650))));
-        let day = working_day(arrives).max(leaves_on(self.ask.at, warehouse));
+        let mut day = leaves_on(self.ask.at, warehouse);
+        for _ in 0..days.min(LONGEST_LEAD_TIME) {
+            day = working_day(next_day(day));
+        }
         self.take(warehouse.id, self.missing, day, Confidence::Low);
     }
 

@@ -7,6 +7,8 @@ mod country;
 mod rates;
 mod totals;
 
+/// What kind of good a product is to the tax office; the rate follows from it and the country.
+pub use catalog::TaxCategory;
 pub use country::Country;
 pub use rates::{RateTable, TaxRate};
 pub use totals::{DocumentRule, TaxedLine, Totals, total};
@@ -14,34 +16,6 @@ pub use totals::{DocumentRule, TaxedLine, Totals, total};
 use kernel::{Money, Percent};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// What kind of good a product is to the tax office; the rate follows from it and the country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum TaxCategory {
-    #[default]
-    Standard,
-    Reduced,
-    SuperReduced,
-    Zero,
-}
-
-impl TaxCategory {
-    pub const ALL: [TaxCategory; 4] = [TaxCategory::Standard, TaxCategory::Reduced, TaxCategory::SuperReduced, TaxCategory::Zero];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            TaxCategory::Standard => "standard",
-            TaxCategory::Reduced => "reduced",
-            TaxCategory::SuperReduced => "super_reduced",
-            TaxCategory::Zero => "zero",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<TaxCategory> {
-        TaxCategory::ALL.into_iter().find(|category| category.code() == code)
-    }
-}
 
 /// Where the goods go and who buys them, as far as VAT asks.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,220 @@
+//! Markets and VAT rates over the API.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use kernel::{Currency, Percent, RoundingMode, Version};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Turn, tagged};
+
+use super::PricingState;
+use super::refusals::{ChangeRefusals, CreateRefusals, ReadRefusals};
+use crate::lists::permit_to_manage;
+use crate::market::{Market, PriceBasis, TaxRounding};
+use crate::markets::{create_market, put_tax_rate, update_market};
+use crate::tax::{Country, TaxCategory, TaxRate};
+use crate::{PricingError, repo};
+
+/// A market as it is written.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MarketInput {
+    /// Unique; cannot be changed later. May be absent when a market is changed.
+    code: Option<String>,
+    /// ISO 3166-1 alpha-2: whose VAT is charged on domestic sales.
+    #[schema(pattern = "^[A-Z]{2}$")]
+    country: String,
+    /// ISO 4217 code.
+    #[schema(pattern = "^[A-Z]{3}$")]
+    currency: String,
+    /// Decimals of computed unit prices.
+    #[schema(minimum = 2, maximum = 6)]
+    unit_price_decimals: u8,
+    rounding: RoundingMode,
+    tax_rounding: TaxRounding,
+    prices: PriceBasis,
+    #[serde(default)]
+    is_default: bool,
+}
+
+/// A market.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct MarketBody {
+    code: String,
+    country: String,
+    currency: String,
+    unit_price_decimals: u8,
+    rounding: RoundingMode,
+    tax_rounding: TaxRounding,
+    prices: PriceBasis,
+    is_default: bool,
+    version: Version,
+}
+
+/// All markets.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct MarketsBody {
+    items: Vec<MarketBody>,
+}
+
+/// A VAT rate from a day on.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TaxRateShape {
+    /// ISO 3166-1 alpha-2.
+    #[schema(pattern = "^[A-Z]{2}$")]
+    country: String,
+    category: TaxCategory,
+    rate: Percent,
+    #[schema(value_type = String, format = Date)]
+    valid_from: kernel::Date,
+}
+
+/// All VAT rates known.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct TaxRatesBody {
+    items: Vec<TaxRateShape>,
+}
+
+/// The seller's markets; Italy, when none was made.
+#[utoipa::path(get, path = "/api/v1/markets", tag = "prices", responses(
+    (status = 200, description = "All markets, by code", body = MarketsBody), ReadRefusals,
+))]
+pub(super) async fn get_markets(State(state): State<PricingState>, Caller(ctx): Caller) -> Answer<Json<MarketsBody>> {
+    permit_to_manage(&ctx)?;
+    let mut markets = repo::markets(state.ground.store.reader(), ctx.tenant).await?;
+    if markets.is_empty() {
+        markets.push(Market::italy());
+    }
+    Ok(Json(MarketsBody { items: markets.into_iter().map(market_body).collect() }))
+}
+
+/// Makes a market.
+#[utoipa::path(post, path = "/api/v1/markets", tag = "prices", request_body = MarketInput, responses(
+    (status = 201, description = "The market", body = MarketBody), CreateRefusals,
+))]
+pub(super) async fn post_market(
+    State(state): State<PricingState>,
+    Caller(ctx): Caller,
+    keyed: Keyed<MarketInput>,
+) -> Answer<Response> {
+    let permit = permit_to_manage(&ctx)?;
+    let market = market_of(keyed.body.code.clone().unwrap_or_default(), &keyed.body)?;
+    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
+        Turn::Answered(answer) => return Ok(answer),
+        Turn::Yours(tx) => tx,
+    };
+    let made = create_market(&mut tx, &market, &permit).await;
+    match made {
+        Ok(market) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &market_body(market)).await,
+        Err(error) => {
+            drop(tx);
+            keyed.refuse(&state.ground, &ctx, error.into()).await
+        }
+    }
+}
+
+/// Changes a market.
+#[utoipa::path(put, path = "/api/v1/markets/{code}", tag = "prices", request_body = MarketInput,
+    params(("code" = String, Path, description = "The market's code"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The market as it is now", body = MarketBody, headers(("ETag" = String, description = "Version"))),
+    ChangeRefusals,
+))]
+pub(super) async fn put_market(
+    State(state): State<PricingState>,
+    Caller(ctx): Caller,
+    Path(code): Path<String>,
+    IfMatch(seen): IfMatch,
+    Json(input): Json<MarketInput>,
+) -> Answer<(HeaderMap, Json<MarketBody>)> {
+    let permit = permit_to_manage(&ctx)?;
+    if input.code.as_ref().is_some_and(|named| *named != code) {
+        return Err(PricingError::field("code", "fixed", "the code of a market cannot be changed").into());
+    }
+    let market = market_of(code, &input)?;
+    let mut tx = state.ground.begin(&ctx).await?;
+    let market = update_market(&mut tx, &market, seen, &permit).await?;
+    tx.commit().await?;
+    Ok(tagged(market.version, market_body(market)))
+}
+
+/// VAT rates: Italy's, and what was written over and beside them.
+#[utoipa::path(get, path = "/api/v1/tax-rates", tag = "prices", responses(
+    (status = 200, description = "All rates, by country and category, the latest first", body = TaxRatesBody), ReadRefusals,
+))]
+pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx): Caller) -> Answer<Json<TaxRatesBody>> {
+    permit_to_manage(&ctx)?;
+    let own = repo::tax_rates(state.ground.store.reader(), ctx.tenant).await?;
+    let table = crate::tax::RateTable::new(own);
+    Ok(Json(TaxRatesBody { items: table.all().iter().map(rate_shape).collect() }))
+}
+
+/// Writes a VAT rate, or corrects the one of the same country, category and day.
+#[utoipa::path(post, path = "/api/v1/tax-rates", tag = "prices", request_body = TaxRateShape, responses(
+    (status = 201, description = "The rate", body = TaxRateShape), CreateRefusals,
+))]
+pub(super) async fn post_tax_rate(
+    State(state): State<PricingState>,
+    Caller(ctx): Caller,
+    keyed: Keyed<TaxRateShape>,
+) -> Answer<Response> {
+    let permit = permit_to_manage(&ctx)?;
+    let input = &keyed.body;
+    let rate =
+        TaxRate { country: country(&input.country)?, category: input.category, rate: input.rate, valid_from: input.valid_from };
+    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
+        Turn::Answered(answer) => return Ok(answer),
+        Turn::Yours(tx) => tx,
+    };
+    let written = put_tax_rate(&mut tx, &rate, &permit).await;
+    match written {
+        Ok(()) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &rate_shape(&rate)).await,
+        Err(error) => {
+            drop(tx);
+            keyed.refuse(&state.ground, &ctx, error.into()).await
+        }
+    }
+}
+
+fn market_of(code: String, input: &MarketInput) -> Result<Market, PricingError> {
+    let unknown = |_| PricingError::field("currency", "unknown", "must be an ISO 4217 code such as EUR");
+    Ok(Market {
+        code,
+        country: country(&input.country)?,
+        currency: Currency::parse(&input.currency).map_err(unknown)?,
+        unit_price_decimals: input.unit_price_decimals,
+        rounding: input.rounding,
+        tax_rounding: input.tax_rounding,
+        prices: input.prices,
+        is_default: input.is_default,
+        version: 1,
+    })
+}
+
+fn country(code: &str) -> Result<Country, PricingError> {
+    Country::parse(code).map_err(|_| PricingError::field("country", "not_a_country", "must be a country's two letters"))
+}
+
+fn market_body(market: Market) -> MarketBody {
+    MarketBody {
+        code: market.code,
+        country: market.country.code().to_owned(),
+        currency: market.currency.code().to_owned(),
+        unit_price_decimals: market.unit_price_decimals,
+        rounding: market.rounding,
+        tax_rounding: market.tax_rounding,
+        prices: market.prices,
+        is_default: market.is_default,
+        version: market.version,
+    }
+}
+
+fn rate_shape(rate: &TaxRate) -> TaxRateShape {
+    TaxRateShape {
+        country: rate.country.code().to_owned(),
+        category: rate.category,
+        rate: rate.rate,
+        valid_from: rate.valid_from,
+    }
+}
