@@ -93,9 +93,16 @@ impl Fields {
         if self.faults.is_empty() { Ok(()) } else { Err(AccountsError::Invalid(self.faults)) }
     }
 
+    #[cfg(test)]
     pub fn into_faults(self) -> Vec<FieldFault> {
         self.faults
     }
+}
+
+/// Whether a text from outside can be looked for at all. Control characters are in no stored text, and PostgreSQL refuses
+/// the zero byte even in a question.
+pub(crate) fn is_searchable(text: &str) -> bool {
+    !text.chars().any(char::is_control)
 }
 
 /// What mail servers take without quoting: one `@`, a local part of atoms, a domain of labels with at least one dot.

@@ -13,6 +13,7 @@ use web::{Authenticator, Identity, Problem, Session, TenantHome};
 use crate::client::personal::PERSONAL_PREFIX;
 use crate::client::token::{ACCESS_PREFIX, actor_of as client_actor, behind_token};
 use crate::events::{CLIENT_CHANGED, MEMBER_CHANGED, SESSION_CHANGED, TENANT_CHANGED};
+use crate::fields::is_searchable;
 use crate::person::model::{Person, PersonState};
 use crate::session::login::{SESSION_PREFIX, actor_of as person_actor};
 use crate::session::model::{NOTE_EVERY_SECONDS, ends_at};
@@ -200,6 +201,9 @@ impl Identities {
 
     /// Whom a text names: an account's number or id, a person's e-mail address or id.
     async fn find(&self, tenant: TenantId, whom: &str) -> Result<Option<ActingFor>, StoreError> {
+        if !is_searchable(whom) {
+            return Ok(None);
+        }
         let conn = self.store.reader();
         if whom.contains('@') {
             return Ok(person::repo::by_email(conn, tenant, &whom.to_lowercase()).await?.and_then(stood_in));

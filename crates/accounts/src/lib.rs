@@ -11,6 +11,7 @@ mod audit;
 mod check;
 mod client;
 mod directory;
+mod documented;
 mod error;
 pub mod events;
 mod fields;
@@ -22,6 +23,8 @@ mod secret;
 mod session;
 mod sweep;
 mod tenant;
+#[cfg(test)]
+mod testing;
 
 pub use account::cost_centre::{add_cost_centre, update_cost_centre};
 pub use account::create::create_account;
@@ -33,6 +36,7 @@ pub use account::repo::AccountFilter;
 pub use account::service::{account_at, account_by_id, account_card, list_accounts, list_groups, reach_of};
 pub use account::site::{add_site, update_site};
 pub use account::update::update_account;
+pub use audit::{AuditAsk, read_audit};
 pub use check::check;
 pub use client::create::create_client;
 pub use client::model::{

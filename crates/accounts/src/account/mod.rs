@@ -1,6 +1,8 @@
 //! Accounts: the customers' companies in a tree, with their sites and cost centres.
 
 pub(crate) mod api;
+pub(crate) mod api_parts;
+pub(crate) mod body;
 pub(crate) mod cost_centre;
 pub(crate) mod create;
 pub(crate) mod group;

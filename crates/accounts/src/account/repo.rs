@@ -1,5 +1,7 @@
 //! Queries on accounts, groups, sites and cost centres.
 
+use std::collections::HashMap;
+
 use kernel::{AccountId, CostCentreId, Currency, Money, PageRequest, SiteId, TenantId, Timestamp, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
@@ -83,6 +85,28 @@ pub(crate) async fn by_numbers(
     Ok(found)
 }
 
+/// The numbers of these accounts.
+pub(crate) async fn numbers_of(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, String>, StoreError> {
+    let mut numbers = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(MOST_IDS) {
+        let rows: Vec<(Uuid, String)> = accounts::Entity::find()
+            .select_only()
+            .column(accounts::Column::Id)
+            .column(accounts::Column::Number)
+            .filter(accounts::Column::TenantId.eq(tenant.uuid()))
+            .filter(accounts::Column::Id.is_in(chunk.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        numbers.extend(rows.into_iter().map(|(id, number)| (AccountId::from_uuid(id), number)));
+    }
+    Ok(numbers)
+}
+
 /// Up to one more than the page's limit, by number; `reach` bounds what the caller may see.
 pub(crate) async fn list(
     conn: &impl ConnectionTrait,
@@ -162,7 +186,7 @@ async fn cards_where(
         found_sites = found_sites.filter(sites::Column::AccountId.is_in(ids.iter().copied()));
         found_centres = found_centres.filter(cost_centres::Column::AccountId.is_in(ids.iter().copied()));
     }
-    let mut cards: std::collections::HashMap<Uuid, AccountCard> = std::collections::HashMap::new();
+    let mut cards: HashMap<Uuid, AccountCard> = HashMap::new();
     for row in found.all(conn).await? {
         let card = AccountCard { account: read(row)?, sites: Vec::new(), cost_centres: Vec::new() };
         cards.insert(card.account.id.uuid(), card);

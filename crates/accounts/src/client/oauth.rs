@@ -49,8 +49,8 @@ pub(crate) struct TokenBody {
         (status = 200, description = "A token", body = TokenBody),
         (status = 400, description = "Not a token request; `error` says why in the words of RFC 6749", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "Unknown or revoked client, or wrong secret", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "Sent by a browser from another site's page", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "Body too large", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 415, description = "Not a form", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]

@@ -3,6 +3,7 @@
 pub(crate) mod accept_invitation;
 pub(crate) mod api;
 pub(crate) mod api_me;
+pub(crate) mod body;
 pub(crate) mod change;
 pub(crate) mod invite;
 pub(crate) mod link;

@@ -9,6 +9,7 @@ use super::link::{Link, LinkPurpose};
 use super::model::{Person, PersonState};
 use super::repo;
 use crate::events::PASSWORD_RESET_REQUESTED;
+use crate::fields::is_searchable;
 use crate::{AccountsError, Passwords};
 
 /// A person is not mailed again within this time, so that nobody's inbox can be filled by strangers.
@@ -19,6 +20,9 @@ const PAUSE_SECONDS: i64 = 60;
 pub async fn request_password_reset(ctx: &Ctx, tx: &mut Tx, email: &str) -> Result<(), AccountsError> {
     tx.needs_no_audit();
     let email = email.trim().to_lowercase();
+    if !is_searchable(&email) {
+        return Ok(());
+    }
     let Some(person) = repo::by_email(tx.conn(), ctx.tenant, &email).await? else { return Ok(()) };
     let since = ctx.now.plus_seconds(-PAUSE_SECONDS);
     let recent = repo::recent_link(tx.conn(), ctx.tenant, person.user, (LinkPurpose::PasswordReset, since)).await?;
