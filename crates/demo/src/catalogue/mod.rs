@@ -38,6 +38,8 @@ pub use model::{
 };
 pub use stock::WAREHOUSES;
 
+pub(crate) use noise::{between, happens};
+
 use describe::Units;
 use range::{Place, Range};
 
