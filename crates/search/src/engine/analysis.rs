@@ -75,7 +75,7 @@ fn first_token(analyzer: &mut TextAnalyzer, word: &str) -> Option<String> {
 }
 
 /// Lower case, without accents: `Guarnizióne` becomes `guarnizione`, `Straße` becomes `strasse`.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

@@ -25,10 +25,15 @@ pub(super) struct Found {
 impl Snapshot {
     /// Finds a term; nothing when no document has it.
     pub(super) fn find(&self, field: Field, text: &str) -> Result<Option<Found>, EngineError> {
-        let term = Term::from_field_text(field, text);
+        self.find_term(&Term::from_field_text(field, text))
+    }
+
+    /// Finds a term of any field.
+    pub(super) fn find_term(&self, term: &Term) -> Result<Option<Found>, EngineError> {
+        let field = term.field();
         let mut found = Found { field, infos: Vec::with_capacity(self.segments.len()), documents: 0 };
         for segment in &self.segments {
-            let info = segment.reader.inverted_index(field)?.get_term_info(&term)?;
+            let info = segment.reader.inverted_index(field)?.get_term_info(term)?;
             found.documents += info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
             found.infos.push(info);
         }

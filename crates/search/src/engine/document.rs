@@ -11,17 +11,21 @@ pub struct Document {
     pub mpn: Option<String>,
     /// GTINs (EAN, UPC) of every packaging; leading zeros do not matter.
     pub gtins: Vec<String>,
+    /// Further codes that it goes by.
+    pub other_codes: Vec<String>,
     pub brand: Option<String>,
     /// Names and descriptions, at most one entry per language.
     pub texts: Vec<LocalText>,
     /// The category and all its ancestors, so that a filter on any of them finds the product.
     pub categories: Vec<CategoryId>,
-    /// What can be filtered and counted.
     pub attributes: Vec<Attribute>,
     /// Names of machines that the product fits.
     pub compatible_with: Vec<String>,
     /// Factor on the relevance: 1 is neutral, must be positive.
     pub boost: f32,
+    /// A mark of what this document was made from: kept, never searched. Whoever feeds the index compares marks to find
+    /// out what must be fed again.
+    pub stamp: u64,
 }
 
 /// A product's words in one language.
@@ -42,6 +46,8 @@ pub struct Attribute {
     pub value: Value,
     /// The unit of a number, for queries such as `10 mm`.
     pub unit: Option<Unit>,
+    /// Whether it can be filtered by and is counted; else it only helps to find.
+    pub filterable: bool,
 }
 
 /// A value that filters and facets compare.

@@ -1,18 +1,21 @@
 //! The index: opened or made, read by snapshots, written by one [`Writer`] at a time.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use kernel::ProductId;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::analysis::analyzers;
+use super::dictionary::having;
 use super::error::EngineError;
 use super::query::{Hits, Query, SuggestRequest, Suggestions};
 use super::schema::{FORMAT, Fields, schema};
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, count};
 use super::writer::Writer;
 use super::{select, suggest};
 
@@ -80,6 +83,24 @@ impl Index {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The products that it holds, with the marks they were fed with.
+    pub fn stamps(&self) -> HashMap<ProductId, u64> {
+        self.snapshot.load().stamps()
+    }
+
+    /// The mark that a product was fed with; nothing when it is not in the index.
+    pub fn stamp(&self, product: ProductId) -> Result<Option<u64>, EngineError> {
+        let snapshot = self.snapshot.load();
+        let Some(found) = snapshot.find_term(&self.fields.key(product))? else { return Ok(None) };
+        for (ordinal, segment) in snapshot.segments.iter().enumerate() {
+            let documents = having(&segment.reader, ordinal, &found)?;
+            if let Some(document) = documents.into_iter().find(|document| !segment.reader.is_deleted(*document)) {
+                return Ok(segment.facts.stamps.get(count(document)).copied());
+            }
+        }
+        Ok(None)
     }
 
     /// Starts a batch of changes. Fails while another writer is at work.

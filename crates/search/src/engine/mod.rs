@@ -32,6 +32,7 @@ mod term_list;
 mod units;
 mod writer;
 
+pub use analysis::fold;
 pub use document::{Attribute, Document, LocalText, Value};
 pub use error::EngineError;
 pub use index::Index;

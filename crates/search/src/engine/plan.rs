@@ -1,6 +1,6 @@
 //! What a query may mean: every word with its possible meanings, every code it may spell, looked up in the index.
 
-use kernel::Locale;
+use kernel::{Locale, ProductId};
 use tantivy::schema::Field;
 
 use super::analysis::{FRAGMENT, WordAnalyzer};
@@ -121,6 +121,19 @@ pub(super) fn plan(
         }
     }
     Ok(Plan { words, codes, is_a_code })
+}
+
+impl Plan {
+    /// Takes the whole query for a code of this product.
+    pub(super) fn mean(&mut self, snapshot: &Snapshot, fields: &Fields, product: ProductId) -> Result<(), EngineError> {
+        if let Some(found) = snapshot.find_term(&fields.key(product))? {
+            self.is_a_code = true;
+            // Twice the bonus of a code that everybody knows: the caller's own meaning comes first.
+            let bonus = 2.0 * bonus::OWN;
+            self.codes.push(CodeMatch { terms: CodeTerms::One(found), words: self.word_bits(), bonus });
+        }
+        Ok(())
+    }
 }
 
 /// The part of a query that is looked at.

@@ -19,6 +19,8 @@ pub struct Query {
     pub filters: Vec<Filter>,
     /// Which products the caller may see at all.
     pub restrict: Option<Restriction>,
+    /// The product that the text is the caller's own code for: it comes first.
+    pub meant: Option<ProductId>,
     /// Which facets to count, if any.
     pub facets: Option<FacetRequest>,
     pub sort: Sort,
@@ -38,6 +40,7 @@ impl Query {
             locale,
             filters: Vec::new(),
             restrict: None,
+            meant: None,
             facets: None,
             sort: Sort::Relevance,
             offset: 0,
@@ -92,7 +95,7 @@ pub enum Sort {
 pub struct FacetRequest {
     /// At most so many attributes, those that most hits have; filtered ones come on top.
     pub attributes: usize,
-    /// At most so many values of each, the most frequent ones.
+    /// At most so many values of each, the most frequent ones; categories come all.
     pub values: usize,
 }
 

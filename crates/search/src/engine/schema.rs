@@ -16,13 +16,14 @@ use super::lexer::{LexemeKind, lex};
 use super::units::measure_term;
 
 /// Raised whenever the fields or the analysis change: an index of another format is rebuilt.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Names of the columns that are read back.
 pub(super) mod column {
     pub(crate) const PRODUCT_HIGH: &str = "product_high";
     pub(crate) const PRODUCT_LOW: &str = "product_low";
     pub(crate) const BOOST: &str = "boost";
+    pub(crate) const STAMP: &str = "stamp";
     pub(crate) const VALUES: &str = "values";
     pub(crate) const SORT_SKU: &str = "sort_sku";
     pub(crate) const SORT_NAME_IT: &str = "sort_name_it";
@@ -57,6 +58,7 @@ pub(super) struct Fields {
     product_high: Field,
     product_low: Field,
     boost: Field,
+    stamp: Field,
     /// The product's own codes: SKU, maker's part number, GTINs.
     pub(super) codes: Field,
     /// Codes that names and machine lists mention.
@@ -86,6 +88,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         product_high: builder.add_u64_field(column::PRODUCT_HIGH, NumericOptions::default().set_fast()),
         product_low: builder.add_u64_field(column::PRODUCT_LOW, NumericOptions::default().set_fast()),
         boost: builder.add_f64_field(column::BOOST, NumericOptions::default().set_fast()),
+        stamp: builder.add_u64_field(column::STAMP, NumericOptions::default().set_fast()),
         codes: builder.add_text_field("codes", raw.clone()),
         mentions: builder.add_text_field("mentions", raw.clone()),
         fragments: builder.add_text_field("fragments", indexed(TRIGRAMS, IndexRecordOption::Basic, false)),
@@ -123,6 +126,7 @@ impl Fields {
         out.add_u64(self.product_high, high);
         out.add_u64(self.product_low, low);
         out.add_f64(self.boost, f64::from(document.boost));
+        out.add_u64(self.stamp, document.stamp);
         out.add_text(self.sort_sku, code::sort_key(&document.sku));
         self.add_codes(&mut out, document);
         for machine in &document.compatible_with {
@@ -143,8 +147,9 @@ impl Fields {
     fn add_codes(&self, out: &mut TantivyDocument, document: &Document) {
         let own: BTreeSet<String> = std::iter::once(&document.sku)
             .chain(&document.mpn)
+            .chain(&document.other_codes)
             .map(|own| code::normalise(own))
-            .chain(document.gtins.iter().filter_map(|gtin| code::gtin(gtin)))
+            .chain(document.gtins.iter().chain(&document.other_codes).filter_map(|gtin| code::gtin(gtin)))
             .filter(|normal| !normal.is_empty())
             .collect();
         let mentions: BTreeSet<String> = document
@@ -175,8 +180,10 @@ impl Fields {
                 out.add_text(fields.keywords, brand);
             }
         }
-        for Attribute { code, value, unit } in &document.attributes {
-            out.add_bytes(self.values, &facet::value_term(code, value));
+        for Attribute { code, value, unit, filterable } in &document.attributes {
+            if *filterable {
+                out.add_bytes(self.values, &facet::value_term(code, value));
+            }
             if let (Value::Number(micros), Some(unit)) = (value, unit)
                 && let Some(term) = measure_term(*micros, *unit)
             {

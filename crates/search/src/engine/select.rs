@@ -31,7 +31,10 @@ const MOST_FILTERS: usize = 32;
 /// Answers a query.
 pub(super) fn search(snapshot: &Snapshot, fields: &Fields, query: &Query) -> Result<Hits, EngineError> {
     let browsing = query.text.trim().is_empty();
-    let plan = if browsing { None } else { Some(plan(snapshot, fields, &query.text, query.locale, false)?) };
+    let mut plan = if browsing { None } else { Some(plan(snapshot, fields, &query.text, query.locale, false)?) };
+    if let (Some(plan), Some(product)) = (&mut plan, query.meant) {
+        plan.mean(snapshot, fields, product)?;
+    }
     let mut hits = answer(snapshot, fields, plan.as_ref(), query)?;
     if let Some(plan) = &plan {
         hits.suggestions = suggestions(snapshot, fields, shortened(&query.text), query.locale, plan)?;
@@ -381,7 +384,8 @@ fn facet(snapshot: &Snapshot, counts: &[u32], places: Range<usize>, of: FacetOf,
     };
     let range = number(nonzero.first()).zip(number(nonzero.last()));
     nonzero.sort_by_key(|place| Reverse(counts[*place]));
-    nonzero.truncate(most);
+    // A tree of categories is read level by level, so that none of it may be cut.
+    nonzero.truncate(if of == FacetOf::Category { usize::MAX } else { most });
     if range.is_some() {
         nonzero.sort_unstable();
     }

@@ -40,6 +40,7 @@ pub(super) struct SegmentFacts {
     id: SegmentId,
     pub(super) products: Vec<ProductId>,
     pub(super) boosts: Vec<f32>,
+    pub(super) stamps: Vec<u64>,
     /// Filterable values, sorted.
     pub(super) values: Arc<TermList>,
     /// Where each document's ordinals begin; one more at the end.
@@ -72,6 +73,17 @@ impl Snapshot {
         self.segments.iter().map(|segment| count(segment.reader.num_docs())).sum()
     }
 
+    /// The products that it holds, with the marks they came with.
+    pub(super) fn stamps(&self) -> HashMap<ProductId, u64> {
+        let mut stamps = HashMap::with_capacity(self.products());
+        for segment in &self.segments {
+            for document in segment.reader.doc_ids_alive().map(count) {
+                stamps.insert(segment.facts.products[document], segment.facts.stamps[document]);
+            }
+        }
+        stamps
+    }
+
     /// Documents, deleted ones included: what inverse frequencies are measured against.
     pub(super) fn documents(&self) -> u64 {
         self.documents
@@ -88,7 +100,7 @@ impl SegmentFacts {
         let documents = reader.max_doc();
         let columns = reader.fast_fields();
         let (high, low) = (columns.u64(column::PRODUCT_HIGH)?, columns.u64(column::PRODUCT_LOW)?);
-        let boost = columns.f64(column::BOOST)?;
+        let (boost, stamp) = (columns.f64(column::BOOST)?, columns.u64(column::STAMP)?);
         let product = |document| {
             let (high, low) = (high.first(document).unwrap_or(0), low.first(document).unwrap_or(0));
             ProductId::from_uuid(Uuid::from_u64_pair(high, low))
@@ -102,6 +114,7 @@ impl SegmentFacts {
             id: reader.segment_id(),
             products: (0..documents).map(product).collect(),
             boosts: (0..documents).map(|document| boost.first(document).unwrap_or(1.0) as f32).collect(),
+            stamps: (0..documents).map(|document| stamp.first(document).unwrap_or(0)).collect(),
             values: Arc::new(values),
             starts,
             ordinals,

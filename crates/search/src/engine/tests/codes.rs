@@ -94,3 +94,15 @@ fn the_machine_finds_what_fits_it() {
     assert_eq!(numbers.first(), Some(&22));
     assert_eq!(found(&index, "px100", Locale::It), [21, 22], "the pump itself before what fits it");
 }
+
+#[test]
+fn the_callers_own_code_comes_first() {
+    let index = index_of(&catalogue());
+    for text in ["ROSSI-7", "6204", "cuscinetto"] {
+        let hits = ask(&index, &Query { meant: Some(super::product(13)), ..Query::new(text, Locale::It) });
+        assert_eq!(number(hits.items[0].product), 13, "{text}");
+        assert!(hits.items[0].matched.code);
+    }
+    let hits = ask(&index, &Query { meant: Some(super::product(999)), ..Query::new("cuscinetto", Locale::It) });
+    assert_eq!(hits.total, 4, "a product that is not there changes nothing");
+}

@@ -36,25 +36,27 @@ pub(super) fn part(id: u64, sku: &str, italian: &str, english: &str) -> Document
         sku: sku.to_owned(),
         mpn: None,
         gtins: vec![],
+        other_codes: vec![],
         brand: None,
         texts: vec![text(Locale::It, italian), text(Locale::En, english)],
         categories: vec![category(PARTS)],
         attributes: vec![],
         compatible_with: vec![],
         boost: 1.0,
+        stamp: 0,
     }
 }
 
 pub(super) fn choice(code: &str, value: &str) -> Attribute {
-    Attribute { code: code.to_owned(), value: Value::Text(value.to_owned()), unit: None }
+    Attribute { code: code.to_owned(), value: Value::Text(value.to_owned()), unit: None, filterable: true }
 }
 
 pub(super) fn millimetres(code: &str, micros: i64) -> Attribute {
-    Attribute { code: code.to_owned(), value: Value::Number(micros), unit: Unit::parse("MMT").ok() }
+    Attribute { code: code.to_owned(), value: Value::Number(micros), unit: Unit::parse("MMT").ok(), filterable: true }
 }
 
 pub(super) fn flag(code: &str, value: bool) -> Attribute {
-    Attribute { code: code.to_owned(), value: Value::Flag(value), unit: None }
+    Attribute { code: code.to_owned(), value: Value::Flag(value), unit: None, filterable: true }
 }
 
 /// Bearings, screws, a seal, a pump and what fits it.

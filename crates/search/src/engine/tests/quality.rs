@@ -68,7 +68,12 @@ fn document(row: &Map<String, Json>) -> Document {
     let mut keywords = Vec::new();
     for (key, value) in row {
         if let (Some(code), Some(value)) = (key.strip_prefix("attr_t_"), value.as_str()) {
-            attributes.push(Attribute { code: code.to_owned(), value: Value::Text(value.to_owned()), unit: None });
+            attributes.push(Attribute {
+                code: code.to_owned(),
+                value: Value::Text(value.to_owned()),
+                unit: None,
+                filterable: true,
+            });
             keywords.push(value.to_owned());
         }
     }
@@ -77,11 +82,13 @@ fn document(row: &Map<String, Json>) -> Document {
         sku: text("id"),
         mpn: Some(text("name")),
         gtins: vec![],
+        other_codes: vec![],
         brand: Some(text("supplier")),
         texts: vec![LocalText { locale: Locale::En, name: text("title"), description: text("short_description"), keywords }],
         categories: vec![],
         attributes,
         compatible_with: vec![],
         boost: 1.0,
+        stamp: 0,
     }
 }

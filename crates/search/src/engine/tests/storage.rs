@@ -93,3 +93,34 @@ fn an_empty_index_answers() {
     assert_eq!(ask(&index, &Query::new("cuscinetto", Locale::It)).total, 0);
     assert_eq!(ask(&index, &super::with_facets()).facets.len(), 0);
 }
+
+#[test]
+fn marks_tell_what_was_fed() {
+    let index = Index::in_memory().unwrap();
+    let mut documents = catalogue();
+    documents.iter_mut().zip(1..).for_each(|(document, stamp)| document.stamp = stamp);
+    let feed = |documents: &[crate::engine::Document]| {
+        let mut writer = index.writer().unwrap();
+        writer.upsert(documents).unwrap();
+        writer.commit("1").unwrap();
+    };
+    feed(&documents);
+    assert_eq!(index.stamp(product(2)).unwrap(), Some(2));
+    documents[1].stamp = 77;
+    feed(&documents[1..2]);
+    assert_eq!(index.stamp(product(2)).unwrap(), Some(77));
+    assert_eq!(index.stamp(product(999)).unwrap(), None);
+    let stamps = index.stamps();
+    assert_eq!((stamps.len(), stamps[&product(1)], stamps[&product(2)]), (10, 1, 77));
+}
+
+#[test]
+fn attributes_that_are_no_filters_still_help_to_find() {
+    let mut documents = catalogue();
+    documents[0].attributes[0].filterable = false;
+    let index = super::index_of(&documents);
+    assert_eq!(found(&index, "cuscinetto 20 mm", Locale::It).len(), 4);
+    let hits = ask(&index, &super::with_facets());
+    let bore = hits.facets.iter().find(|facet| facet.of == crate::engine::FacetOf::Attribute("bore".to_owned())).unwrap();
+    assert_eq!(bore.values.iter().map(|value| value.count).collect::<Vec<_>>(), [1, 1, 1]);
+}
