@@ -30,3 +30,41 @@ pub fn is_gtin(code: &str) -> bool {
     let weighted: u32 = digits.enumerate().map(|(place, digit)| if place % 2 == 1 { digit * 3 } else { digit }).sum();
     weighted % 10 == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_gtin, normalised};
+
+    #[test]
+    fn separators_and_case_do_not_count() {
+        for (code, form) in [
+            ("6204-2RS", "62042RS"),
+            ("6204 2rs", "62042RS"),
+            ("0095205603217", "95205603217"),
+            ("00-95.205/603217", "95205603217"),
+            ("0A-1", "0A1"),
+            ("größe_5", "GRÖSSE5"),
+            ("---", ""),
+            ("000", ""),
+        ] {
+            assert_eq!(normalised(code), form, "{code}");
+        }
+    }
+
+    #[test]
+    fn gtins_carry_a_check_digit() {
+        for (code, valid) in [
+            ("4006381333931", true),
+            ("4006381333932", false),
+            ("00735858190046", true),
+            ("0735858190046", true),
+            ("96385074", true),
+            ("036000291452", true),
+            ("12345678901", false),
+            ("400638133393X", false),
+            ("", false),
+        ] {
+            assert_eq!(is_gtin(code), valid, "{code}");
+        }
+    }
+}

@@ -132,3 +132,6 @@ async fn finish(tx: Tx, touched: &[ProductId]) -> Result<(), CatalogError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -145,8 +145,9 @@ impl Bench {
     }
 }
 
+/// What to look up. Codes with control characters name nothing, and PostgreSQL fails on some of them.
 pub(crate) fn distinct<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut codes: Vec<&str> = codes.map(str::trim).filter(|code| !code.is_empty()).collect();
+    let mut codes: Vec<&str> = codes.map(str::trim).filter(|code| !code.is_empty() && !code.contains(char::is_control)).collect();
     codes.sort_unstable();
     codes.dedup();
     codes

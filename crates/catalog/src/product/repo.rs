@@ -44,6 +44,10 @@ const COLUMNS: [&str; 27] = [
 const CHUNK: usize = 500;
 
 pub(crate) async fn by_sku(conn: &impl ConnectionTrait, tenant: TenantId, sku: &str) -> Result<Option<Model>, StoreError> {
+    // PostgreSQL fails on some control characters, where SQLite finds nothing.
+    if sku.contains(char::is_control) {
+        return Ok(None);
+    }
     Ok(Entity::find().filter(Column::TenantId.eq(tenant.uuid())).filter(Column::Sku.eq(sku)).one(conn).await?)
 }
 

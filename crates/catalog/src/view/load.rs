@@ -16,7 +16,7 @@ use crate::product::{ProductKind, ProductState, TaxCategory};
 use crate::relation::{Relation, RelationKind, RelationTarget};
 use crate::stored::{known, unit};
 use crate::view::read::{self, ProductRow};
-use crate::view::{Catalogue, Shelf, writing};
+use crate::view::{Catalogue, Shelf, reading, writing};
 use crate::{CatalogError, events};
 
 /// How many products one query of a change asks for.
@@ -91,7 +91,11 @@ async fn refresh(store: &Store, tenant: TenantId, shelf: &RwLock<Shelf>, change:
     let conn = store.reader();
     // Read into a shelf of its own first: no lock is held across a query.
     let mut fresh = Shelf::default();
-    taxonomy(conn, tenant, &mut fresh).await?;
+    if change.taxonomy {
+        taxonomy(conn, tenant, &mut fresh).await?;
+    } else {
+        fresh.share_definitions(&reading(shelf));
+    }
     let ids: Vec<Uuid> = change.products.iter().map(|id| id.uuid()).collect();
     for chunk in ids.chunks(CHUNK) {
         products(conn, tenant, &mut fresh, Some(chunk)).await?;

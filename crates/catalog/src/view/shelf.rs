@@ -221,6 +221,13 @@ impl Shelf {
         self.customer_skus.insert((account, product), code.into());
     }
 
+    /// The same definitions as another shelf's.
+    pub(crate) fn share_definitions(&mut self, other: &Shelf) {
+        self.attributes.clone_from(&other.attributes);
+        self.families.clone_from(&other.families);
+        self.categories.clone_from(&other.categories);
+    }
+
     /// Takes over what a fresh shelf has read: all definitions, and everything about these products.
     pub(crate) fn take_over(&mut self, mut fresh: Shelf, products: &HashSet<ProductId>) {
         self.tree = None;

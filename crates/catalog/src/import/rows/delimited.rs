@@ -204,7 +204,8 @@ impl Marks {
     }
 }
 
-/// Whether a quoted cell is still open at the end of the line. A mark inside an unquoted cell (`5" pipe`) opens nothing.
+/// Whether a quoted cell is still open at the end of the line. A mark inside an unquoted cell (`5" pipe`) opens nothing, and
+/// only a mark before a delimiter or a line's end closes.
 fn ends_inside_quotes(bytes: &[u8], quote: u8, delimiter: &[u8]) -> bool {
     if !bytes.contains(&quote) {
         return false;
@@ -213,9 +214,10 @@ fn ends_inside_quotes(bytes: &[u8], quote: u8, delimiter: &[u8]) -> bool {
     while let Some(&byte) = bytes.get(place) {
         if inside {
             if byte == quote {
-                if bytes.get(place + 1) == Some(&quote) {
+                let after = bytes.get(place + 1..).unwrap_or_default();
+                if after.first() == Some(&quote) {
                     place += 1;
-                } else {
+                } else if matches!(after.first(), None | Some(b'\n' | b'\r')) || after.starts_with(delimiter) {
                     inside = false;
                 }
             }
