@@ -1,10 +1,25 @@
 //! What can go wrong at checkout.
 
-use kernel::{AmountError, Denied, ErrorKind, Fault, FieldFault};
+use accounts::AccountsError;
+use approvals::ApprovalsError;
+use kernel::{AmountError, Denied, ErrorKind, Fault, FieldFault, UnitPrice};
 use orders::OrderError;
+use pricing::LineFault;
+use serde_json::json;
 use store::StoreError;
 
-use crate::model::{CartCommand, CartState};
+use crate::snapshot::Change;
+use crate::state::{CartCommand, CartState};
+
+/// A line whose price is not the one that was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceMismatch {
+    /// Place in the request, from 0.
+    pub place: usize,
+    pub sku: String,
+    pub expected: UnitPrice,
+    pub actual: UnitPrice,
+}
 
 /// Every failure of this room; those of rooms above keep their own kinds and codes.
 #[derive(Debug, thiserror::Error)]
@@ -17,14 +32,52 @@ pub enum CheckoutError {
     NotAllowed { state: CartState, command: CartCommand },
     #[error("the cart has changed meanwhile")]
     VersionMoved,
-    #[error("some of it is not acceptable")]
+    #[error("some fields are not acceptable; see errors")]
     Invalid(Vec<FieldFault>),
+    /// Prices, stock or lines are no longer as they were seen.
+    #[error("something has changed since this was looked at; look at it again, then repeat")]
+    Changed { changes: Vec<Change>, digest: String },
+    /// The prices that a direct order expects are not the account's prices now.
+    #[error("the price of {} lines is not the one expected", .0.len())]
+    PriceChanged(Vec<PriceMismatch>),
+    /// Since it was submitted the amount has grown beyond what those who were asked may decide.
+    #[error("the amount has grown beyond what was asked for; reject it, so that it can be submitted again")]
+    NeedsMoreApproval,
+    #[error("this account may not order at present")]
+    AccountBlocked,
+    #[error("the cart is empty")]
+    Empty,
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
+    #[error(transparent)]
+    Approval(#[from] ApprovalsError),
+    #[error(transparent)]
+    Price(#[from] LineFault),
     #[error(transparent)]
     Order(#[from] OrderError),
     #[error("the amounts cannot be computed")]
     Amount(#[from] AmountError),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl CheckoutError {
+    pub(crate) fn field(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> CheckoutError {
+        CheckoutError::Invalid(vec![FieldFault::new(field, code, message)])
+    }
+
+    /// The failure of a room above, when it is one.
+    fn inner(&self) -> Option<&dyn Fault> {
+        match self {
+            CheckoutError::Denied(error) => Some(error),
+            CheckoutError::Order(error) => Some(error),
+            CheckoutError::Accounts(error) => Some(error),
+            CheckoutError::Approval(error) => Some(error),
+            CheckoutError::Price(error) => Some(error),
+            CheckoutError::Store(error) => Some(error),
+            _ => None,
+        }
+    }
 }
 
 impl From<sea_orm::DbErr> for CheckoutError {
@@ -36,34 +89,58 @@ impl From<sea_orm::DbErr> for CheckoutError {
 impl Fault for CheckoutError {
     fn kind(&self) -> ErrorKind {
         match self {
-            CheckoutError::Denied(denied) => denied.kind(),
             CheckoutError::NotFound => ErrorKind::NotFound,
-            CheckoutError::NotAllowed { .. } => ErrorKind::Conflict,
+            CheckoutError::NotAllowed { .. }
+            | CheckoutError::Changed { .. }
+            | CheckoutError::PriceChanged(_)
+            | CheckoutError::NeedsMoreApproval
+            | CheckoutError::AccountBlocked => ErrorKind::Conflict,
             CheckoutError::VersionMoved => ErrorKind::PreconditionFailed,
-            CheckoutError::Invalid(_) | CheckoutError::Amount(_) => ErrorKind::Invalid,
-            CheckoutError::Order(error) => error.kind(),
-            CheckoutError::Store(error) => error.kind(),
+            CheckoutError::Invalid(_) | CheckoutError::Amount(_) | CheckoutError::Empty => ErrorKind::Invalid,
+            other => other.inner().map_or(ErrorKind::Internal, Fault::kind),
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
-            CheckoutError::Denied(denied) => denied.code(),
             CheckoutError::NotFound => "checkout.not_found",
             CheckoutError::NotAllowed { .. } => "checkout.not_allowed",
             CheckoutError::VersionMoved => "checkout.version_moved",
             CheckoutError::Invalid(_) => "checkout.invalid",
+            CheckoutError::Changed { .. } => "checkout.changed",
+            CheckoutError::PriceChanged(_) => "checkout.price_changed",
+            CheckoutError::NeedsMoreApproval => "checkout.needs_more_approval",
+            CheckoutError::AccountBlocked => "checkout.account_blocked",
+            CheckoutError::Empty => "checkout.empty",
             CheckoutError::Amount(_) => "checkout.amount_out_of_range",
-            CheckoutError::Order(error) => error.code(),
-            CheckoutError::Store(error) => error.code(),
+            other => other.inner().map_or("checkout.failed", Fault::code),
         }
     }
 
     fn fields(&self) -> Vec<FieldFault> {
         match self {
             CheckoutError::Invalid(fields) => fields.clone(),
-            CheckoutError::Order(error) => error.fields(),
-            _ => Vec::new(),
+            other => other.inner().map_or_else(Vec::new, Fault::fields),
+        }
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            CheckoutError::NotAllowed { state, command } => {
+                vec![("state", state.code().to_owned()), ("command", command.code().to_owned())]
+            }
+            other => other.inner().map_or_else(Vec::new, Fault::arguments),
+        }
+    }
+
+    fn extension(&self) -> Option<serde_json::Value> {
+        match self {
+            CheckoutError::Changed { changes, digest } => Some(json!({"changes": changes, "digest": digest})),
+            CheckoutError::PriceChanged(lines) => {
+                let line = |line: &PriceMismatch| json!({"line": line.place, "sku": line.sku, "expected": line.expected, "actual": line.actual});
+                Some(json!({"lines": lines.iter().map(line).collect::<Vec<_>>()}))
+            }
+            other => other.inner().and_then(Fault::extension),
         }
     }
 }

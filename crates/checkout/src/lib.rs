@@ -4,17 +4,51 @@
 //! be atomic (approval, reservation, order) happens in the caller's transaction. Never keeps a price: a cart always shows
 //! today's. Begin reading with [`CartState::after`], [`submit`] and [`decide`].
 
+mod access;
+mod api;
+mod approval;
+mod cart;
+mod change;
+mod check;
+mod decide;
+mod desk;
+mod direct;
 mod error;
-mod front;
-mod model;
+mod filling;
+mod lines;
+mod open;
+mod quick_order;
+mod quote;
+mod references;
+mod reorder;
+mod repo;
+mod schema;
+mod snapshot;
+mod state;
+mod submit;
+mod suggest;
+mod verdict;
+mod view;
 
-pub use error::CheckoutError;
-pub use front::{
-    Added, AskedLine, AskedReferences, CartChange, CartFilter, CartRef, Decided, DecisionAsk, Desk, DirectLine, DirectOrder,
-    LineChange, LineVerdict, NewCart, Reordered, Submission, Submitted, VerdictKind, abandon, add_lines, carts, change_cart,
-    change_line, current_cart, decide, open_cart, place_direct, quick_order, remove_line, reorder, submit, view, withdraw,
-};
-pub use model::{
-    ApprovalNeeded, Cart, CartCommand, CartLine, CartLineView, CartPrice, CartState, CartSummary, CartView, Change, LineProblem,
-    Warning, WarningKind,
-};
+pub use api::{CheckoutState, doors};
+pub use cart::{Cart, CartFilter, CartLine, CartSummary};
+pub use change::{CartChange, abandon, change_cart};
+pub use check::check;
+pub use decide::{Decided, DecisionAsk, Recheck, decide, recheck};
+pub use desk::Desk;
+pub use direct::{DirectLine, DirectOrder, place_direct};
+pub use error::{CheckoutError, PriceMismatch};
+pub use lines::{Added, AskedLine, LineChange, MOST_LINES, add_lines, change_line, remove_line};
+pub use open::{CartRef, NewCart, carts, current_cart, open_cart, view};
+pub use quick_order::quick_order;
+pub use references::AskedReferences;
+pub use reorder::{Reordered, reorder};
+pub use schema::migrations;
+pub use snapshot::{Change, Snapshot, SnapshotLine};
+pub use state::{CartCommand, CartState};
+pub use submit::{Submission, Submitted, submit, withdraw};
+pub use verdict::{LineVerdict, VerdictKind};
+pub use view::{ApprovalNeeded, CartLineView, CartPrice, CartView, LineProblem, Warning, WarningKind};
+
+#[cfg(test)]
+mod tests;

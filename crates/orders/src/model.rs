@@ -236,6 +236,8 @@ pub struct TimelineEntry {
 #[derive(Debug, Clone, Default)]
 pub struct OrderFilter {
     pub account: Option<AccountId>,
+    /// The account by the number that it had when it ordered.
+    pub account_number: Option<String>,
     pub states: Vec<OrderState>,
     /// Part of the order number, purchase order, external id, account name or number, whatever the case.
     pub text: Option<String>,

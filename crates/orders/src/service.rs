@@ -33,6 +33,7 @@ pub async fn list(
     filter: &OrderFilter,
     page: &PageRequest,
 ) -> Result<Page<OrderSummary>, OrderError> {
+    check_texts(filter)?;
     match accounts_in_view(ctx, filter.account)? {
         View::All => repo::list(conn, ctx.tenant, None, filter, page).await,
         View::Accounts(accounts) if accounts.is_empty() => Ok(Page { items: Vec::new(), next: None }),
@@ -50,7 +51,7 @@ pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result
 
 /// An order with its lines only; [`OrderError::NotFound`] as in [`get`].
 pub async fn find(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<Order, OrderError> {
-    let order = repo::by_number(conn, ctx.tenant, number).await?;
+    let order = by_number(conn, ctx, number).await?;
     // Asked also when there is no such order, so that a caller who may not read orders learns nothing from the answer.
     let Some(order) = order else {
         return Err(if ctx.actor.actions.contains(Action::OrderRead) { OrderError::NotFound } else { refused(ctx).into() });
@@ -103,12 +104,20 @@ pub async fn cancel(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, reason: Option<&str>
     Ok(order)
 }
 
+/// A number that cannot be one is not asked for: PostgreSQL refuses texts with control characters.
+async fn by_number(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<Option<Order>, OrderError> {
+    match kernel::line(number, 64) {
+        Ok(number) => repo::by_number(conn, ctx.tenant, &number).await,
+        Err(_) => Ok(None),
+    }
+}
+
 /// The order to act on, when the permit covers it and its version is the one seen.
 pub(crate) async fn managed(ctx: &Ctx, tx: &Tx, seen: Seen<'_>, permit: &Permit) -> Result<Order, OrderError> {
     if permit.action() != Action::OrderManage {
         return Err(Denied::Forbidden(permit.action()).into());
     }
-    let order = repo::by_number(tx.conn(), ctx.tenant, seen.number).await?.ok_or(OrderError::NotFound)?;
+    let order = by_number(tx.conn(), ctx, seen.number).await?.ok_or(OrderError::NotFound)?;
     if permit.scope() != Scope::Tenant && permit.scope() != Scope::Account(order.account.id) {
         return Err(OrderError::NotFound);
     }
@@ -141,6 +150,16 @@ pub(crate) async fn note(
     repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &[entry]).await?;
     tx.audit(AuditEntry::new(action, "order", &order.number).of_account(order.account.id).with(detail));
     Ok(())
+}
+
+fn check_texts(filter: &OrderFilter) -> Result<(), OrderError> {
+    let mut faults = Vec::new();
+    for (field, text) in [("q", &filter.text), ("account", &filter.account_number)] {
+        if let Some(Err(error)) = text.as_deref().filter(|text| !text.trim().is_empty()).map(|text| kernel::line(text, 200)) {
+            faults.push(error.at(field));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(OrderError::Invalid(faults)) }
 }
 
 /// Whose orders a list may show.

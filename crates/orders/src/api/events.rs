@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use store::{FeedFilter, FeedRow, Position};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use web::{Answer, Caller, Json, ProblemBody, Query};
+use web::{Answer, Caller, Json, Query};
 
 use super::OrdersState;
+use super::refusals::ReadRefusals;
 use crate::OrderError;
 
 /// What an account's own systems may hear of; the seller's hear everything.
@@ -65,10 +66,7 @@ pub(super) struct CloudEvent {
 /// `next`; keep the last one, and ask with it again for what happens later.
 #[utoipa::path(get, path = "/api/v1/events", tag = "events", params(EventQuery), responses(
     (status = 200, description = "Events, oldest first", body = Page<CloudEvent>),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not read events", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 422, description = "A parameter is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ReadRefusals,
 ))]
 pub(super) async fn list_events(
     State(state): State<OrdersState>,

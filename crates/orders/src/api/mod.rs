@@ -3,6 +3,7 @@
 mod body;
 mod events;
 mod orders;
+mod refusals;
 
 use kernel::Action;
 use utoipa_axum::routes;
@@ -14,8 +15,6 @@ pub use body::{LineBody, OrderBody};
 #[derive(Clone)]
 pub struct OrdersState {
     pub ground: Ground,
-    /// Finds accounts by the numbers that callers know.
-    pub directory: accounts::Directory,
 }
 
 /// The routes of this room.

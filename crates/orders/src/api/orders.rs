@@ -5,10 +5,11 @@ use axum::http::HeaderMap;
 use kernel::{Action, Ctx, OrderLineId, Page, PageRequest, Permit, Quantity, Scope};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, Caller, IfMatch, Json, Path, Problem, ProblemBody, Query, tagged};
+use web::{Answer, Caller, IfMatch, Json, Path, Query, tagged};
 
 use super::OrdersState;
 use super::body::{OrderBody, OrderDetailBody, OrderSummaryBody};
+use super::refusals::{ChangeRefusals, ReadRefusals};
 use crate::OrderError;
 use crate::model::{OrderFilter, Parcel};
 use crate::service::{self, Seen};
@@ -70,22 +71,19 @@ pub(super) struct CancelInput {
 /// Orders that the caller may see, newest first.
 #[utoipa::path(get, path = "/api/v1/orders", tag = "orders", params(OrderQuery), responses(
     (status = 200, description = "A page of orders", body = Page<OrderSummaryBody>),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not read orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "The account does not exist or is out of reach", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 422, description = "A parameter is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ReadRefusals,
 ))]
 pub(super) async fn list_orders(
     State(state): State<OrdersState>,
     Caller(ctx): Caller,
     Query(query): Query<OrderQuery>,
 ) -> Answer<Json<Page<OrderSummaryBody>>> {
-    let account = match &query.account {
-        None => None,
-        Some(number) => Some(state.directory.by_number(ctx.tenant, number).ok_or_else(Problem::not_found)?.account.id),
+    let filter = OrderFilter {
+        account_number: query.account,
+        states: states(query.state.as_deref())?,
+        text: query.q,
+        ..OrderFilter::default()
     };
-    let filter = OrderFilter { account, states: states(query.state.as_deref())?, text: query.q, ..OrderFilter::default() };
     let page = PageRequest::new(query.limit, query.after);
     let orders = service::list(state.ground.store.reader(), &ctx, &filter, &page).await?;
     Ok(Json(orders.map(OrderSummaryBody::from)))
@@ -102,10 +100,7 @@ fn states(text: Option<&str>) -> Answer<Vec<OrderState>> {
 #[utoipa::path(get, path = "/api/v1/orders/{order_number}", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number")), responses(
     (status = 200, description = "The order; its version is the ETag", body = OrderDetailBody, headers(("ETag" = String, description = "Version"))),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not read orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such order, or out of reach", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ReadRefusals,
 ))]
 pub(super) async fn get_order(
     State(state): State<OrdersState>,
@@ -120,13 +115,7 @@ pub(super) async fn get_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/confirm", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, confirmed", body = OrderBody),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ChangeRefusals,
 ))]
 pub(super) async fn confirm_order(
     State(state): State<OrdersState>,
@@ -146,16 +135,7 @@ pub(super) async fn confirm_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/shipments", tag = "orders", request_body = ShipmentInput,
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order with its shipments", body = OrderDetailBody),
-    (status = 400, description = "The body is not JSON", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "`orders.not_allowed`, `orders.nothing_to_ship`, `inventory.insufficient`", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 422, description = "Something in the body is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ChangeRefusals,
 ))]
 pub(super) async fn ship_order(
     State(state): State<OrdersState>,
@@ -180,13 +160,7 @@ pub(super) async fn ship_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/delivered", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, delivered", body = OrderBody),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ChangeRefusals,
 ))]
 pub(super) async fn deliver_order(
     State(state): State<OrdersState>,
@@ -206,13 +180,7 @@ pub(super) async fn deliver_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/completed", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, completed", body = OrderBody),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ChangeRefusals,
 ))]
 pub(super) async fn complete_order(
     State(state): State<OrdersState>,
@@ -232,16 +200,7 @@ pub(super) async fn complete_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/cancel", tag = "orders", request_body = CancelInput,
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, cancelled", body = OrderBody),
-    (status = 400, description = "The body is not JSON", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "The caller may not manage orders", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such order", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "`orders.not_allowed`: not in this state", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 412, description = "The order has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 422, description = "The reason is not acceptable", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 429, description = "Too many requests", body = ProblemBody, content_type = "application/problem+json"),
+    ChangeRefusals,
 ))]
 pub(super) async fn cancel_order(
     State(state): State<OrdersState>,

@@ -25,6 +25,9 @@ pub(crate) async fn list(
         Some([account]) => query = query.filter(orders::Column::AccountId.eq(account.uuid())),
         Some(accounts) => query = query.filter(orders::Column::AccountId.is_in(accounts.iter().map(|account| account.uuid()))),
     }
+    if let Some(number) = &filter.account_number {
+        query = query.filter(orders::Column::AccountNumber.eq(number.as_str()));
+    }
     if !filter.states.is_empty() {
         query = query.filter(orders::Column::State.is_in(filter.states.iter().copied().map(OrderState::code)));
     }

@@ -1,0 +1,155 @@
+//! Direct orders and reorders over the API.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::{Ctx, Date, Quantity, UnitPrice};
+use orders::{OrderBody, Partial};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use web::{Answer, Caller, Json, Keyed, Path, Turn};
+
+use super::body::{AddedBody, CartHeadBody};
+use super::carts::refused;
+use super::refusals::CreateRefusals;
+use super::{CheckoutState, account};
+use crate::CheckoutError;
+use crate::direct::{DirectLine, DirectOrder};
+use crate::references::AskedReferences;
+
+/// How often an order is tried again that was in another's way.
+const ATTEMPTS: usize = 3;
+
+/// An order as a customer's system posts it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrderInput {
+    /// The system's own id, unique per client: a repeat gives the order made before. At most 100 characters.
+    external_id: Option<String>,
+    /// Number or id of the account; the client's own when absent.
+    account: Option<String>,
+    /// The customer's purchase order number, at most 60 characters.
+    purchase_order: Option<String>,
+    /// Code of one of the account's cost centres.
+    cost_centre: Option<String>,
+    /// At most 60 characters.
+    project: Option<String>,
+    /// At most 60 characters.
+    ddt_reference: Option<String>,
+    /// Code of one of the account's sites; its default site when absent.
+    ship_to: Option<String>,
+    /// Not before today.
+    #[schema(value_type = Option<String>, format = Date)]
+    requested_date: Option<Date>,
+    /// At most 2,000 characters.
+    notes: Option<String>,
+    /// 1 to 2,000.
+    #[schema(max_items = 2000)]
+    lines: Vec<OrderLineInput>,
+    /// What to do when the stock is too small; `reject` when absent.
+    #[serde(default)]
+    partial: Partial,
+}
+
+impl OrderInput {
+    fn references(&self) -> AskedReferences {
+        AskedReferences {
+            purchase_order: self.purchase_order.clone(),
+            cost_centre: self.cost_centre.clone(),
+            project: self.project.clone(),
+            ddt_reference: self.ddt_reference.clone(),
+            ship_to: self.ship_to.clone(),
+            requested_date: self.requested_date,
+            notes: self.notes.clone(),
+        }
+    }
+}
+
+/// A line of an order: by `sku` or by `customer_sku`.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrderLineInput {
+    sku: Option<String>,
+    /// The account's own code.
+    customer_sku: Option<String>,
+    /// As it is sold: nothing is rounded.
+    quantity: Quantity,
+    /// When it is not the price now, the order is refused and both are told.
+    expected_unit_price: Option<UnitPrice>,
+}
+
+/// Places an order at once.
+#[utoipa::path(post, path = "/api/v1/orders", tag = "orders", request_body = OrderInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
+    (status = 201, description = "The order", body = OrderBody),
+    (status = 200, description = "The order that was placed under this external id before", body = OrderBody),
+    CreateRefusals,
+))]
+pub(super) async fn place_order(
+    State(state): State<CheckoutState>,
+    Caller(ctx): Caller,
+    keyed: Keyed<OrderInput>,
+) -> Answer<Response> {
+    let mut attempt = 1;
+    loop {
+        let answer = place(&state, &ctx, &keyed).await;
+        match answer {
+            // PostgreSQL breaks what waits in a circle by refusing one side, which may then go ahead.
+            Err(problem) if problem.code() == "store.contended" && attempt < ATTEMPTS => attempt += 1,
+            answer => return answer,
+        }
+    }
+}
+
+async fn place(state: &CheckoutState, ctx: &Ctx, keyed: &Keyed<OrderInput>) -> Answer<Response> {
+    let mut tx = match keyed.begin(&state.ground, ctx).await? {
+        Turn::Answered(response) => return Ok(response),
+        Turn::Yours(tx) => tx,
+    };
+    let outcome = match read(state, ctx, &keyed.body) {
+        Ok(order) => crate::place_direct(ctx, &mut tx, &state.desk, order).await,
+        Err(error) => Err(error),
+    };
+    let placed = match outcome {
+        Ok(placed) => placed,
+        Err(error) => return refused(state, ctx, keyed, tx, error).await,
+    };
+    let status = if placed.repeated { StatusCode::OK } else { StatusCode::CREATED };
+    keyed.finish(&state.ground, tx, status, &OrderBody::from(placed.order)).await
+}
+
+fn read(state: &CheckoutState, ctx: &Ctx, input: &OrderInput) -> Result<DirectOrder, CheckoutError> {
+    let line = |line: &OrderLineInput| DirectLine {
+        sku: line.sku.clone(),
+        customer_sku: line.customer_sku.clone(),
+        quantity: line.quantity,
+        expected_unit_price: line.expected_unit_price,
+    };
+    Ok(DirectOrder {
+        external_id: input.external_id.clone(),
+        account: Some(account(ctx, &state.desk, input.account.as_deref())?),
+        references: input.references(),
+        lines: input.lines.iter().map(line).collect(),
+        partial: input.partial,
+    })
+}
+
+/// Puts what an order held into the caller's open cart, or a new one, as far as it is still sold.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/reorder", tag = "orders",
+    params(("order_number" = String, Path, description = "The order's number")), responses(
+    (status = 200, description = "The cart and what became of each line of the order", body = AddedBody),
+    CreateRefusals,
+))]
+pub(super) async fn reorder(
+    State(state): State<CheckoutState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+) -> Answer<Json<AddedBody>> {
+    let mut tx = state.ground.begin(&ctx).await?;
+    let reordered = crate::reorder(&ctx, &mut tx, &state.desk, &number).await?;
+    tx.commit().await?;
+    Ok(Json(AddedBody {
+        cart: CartHeadBody::new(ctx.tenant, &state.desk, reordered.cart),
+        results: reordered.verdicts.into_iter().map(Into::into).collect(),
+    }))
+}

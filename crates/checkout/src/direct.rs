@@ -1,0 +1,220 @@
+//! Orders that a customer's system places at once: checked as a whole, every fault named, then priced and placed.
+
+use std::sync::Arc;
+
+use catalog::{Product, normalised};
+use inventory::Partial;
+use kernel::{AccountId, Action, Ctx, FieldFault, Quantity, Scope, UnitPrice};
+use orders::{Draft, DraftLine, Placed, References, Requester};
+use store::Tx;
+
+use crate::CheckoutError;
+use crate::desk::{Buyer, Desk, ship_to};
+use crate::error::PriceMismatch;
+use crate::lines::MOST_LINES;
+use crate::open::person_name;
+use crate::quote::{Quote, Wanted, quote};
+use crate::references::{AskedReferences, Settled, settle};
+use crate::submit::{draft_line, line_faults};
+
+/// An order as a customer's system posts it.
+#[derive(Debug, Clone)]
+pub struct DirectOrder {
+    /// The system's own id, unique per client: a repeat gives the order made before. At most 100 characters.
+    pub external_id: Option<String>,
+    /// Absent: the caller's own account, or the one acted for.
+    pub account: Option<AccountId>,
+    pub references: AskedReferences,
+    /// 1 to [`MOST_LINES`].
+    pub lines: Vec<DirectLine>,
+    pub partial: Partial,
+}
+
+/// A line of a direct order: by SKU or by the customer's own code.
+#[derive(Debug, Clone)]
+pub struct DirectLine {
+    pub sku: Option<String>,
+    pub customer_sku: Option<String>,
+    /// In the product's unit or one that converts to it exactly; a quantity that can be sold, since nothing is rounded.
+    pub quantity: Quantity,
+    /// When given and not the price now, the order is refused with both.
+    pub expected_unit_price: Option<UnitPrice>,
+}
+
+/// Places an order at once. Demands `Action::OrderPlace` on the account.
+///
+/// An external id used before by this caller gives that order, and nothing else of the request is looked at. All faults of
+/// fields are named together; prices other than expected fail with `checkout.price_changed`; too little stock with
+/// `inventory.insufficient`, unless backorders are taken.
+pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrder) -> Result<Placed, CheckoutError> {
+    let account = order
+        .account
+        .or(ctx.account())
+        .ok_or_else(|| CheckoutError::field("account", "empty", "name the account that orders: this client belongs to none"))?;
+    let permit = ctx.permit(Action::OrderPlace, Scope::Account(account))?;
+    let external_id = external_id(order.external_id.as_deref())?;
+    if let Some(external_id) = &external_id
+        && let Some(order) = orders::placed_before(ctx, tx, account, external_id).await?
+    {
+        tx.needs_no_audit();
+        return Ok(Placed { order, repeated: true });
+    }
+    let buyer = desk.buyer(ctx, account)?;
+    buyer.may_order()?;
+    let mut faults = Vec::new();
+    let was = Settled { references: default_references(ctx, tx, &order.references).await?, site: None };
+    let settled = settle(ctx, &buyer.card, was, &order.references, &mut faults);
+    let products = products(ctx, desk, &buyer, &order.lines, &mut faults);
+    let (Some(site), true) = (settled.site, faults.is_empty()) else { return Err(CheckoutError::Invalid(faults)) };
+    let wanted: Vec<Wanted> =
+        products.iter().map(|(product, quantity)| Wanted { product: product.id, quantity: *quantity }).collect();
+    let quote = quote(ctx, desk, &buyer, Some(site), &wanted)?;
+    let faults = line_faults(&quote);
+    if !faults.is_empty() {
+        return Err(CheckoutError::Invalid(faults));
+    }
+    expected_prices(&order.lines, &quote)?;
+    let draft = Draft {
+        account: buyer.snapshot(),
+        external_id,
+        requester: Requester { user: ctx.person(), name: person_name(ctx, tx).await? },
+        references: settled.references,
+        ship_to: ship_to(site),
+        totals: quote.totals.clone().ok_or(CheckoutError::Empty)?,
+        price_book_version: quote.price_book_version,
+        lines: draft_lines(ctx, desk, &buyer, quote)?,
+        partial: order.partial,
+        cart: None,
+        approval: None,
+    };
+    let placed = orders::place(ctx, tx, &desk.numbers, draft, permit).await?;
+    if placed.repeated {
+        tx.needs_no_audit();
+    }
+    Ok(placed)
+}
+
+fn external_id(text: Option<&str>) -> Result<Option<String>, CheckoutError> {
+    match text {
+        None => Ok(None),
+        Some(text) => {
+            let text = kernel::line(text, 100).map_err(|error| CheckoutError::Invalid(vec![error.at("external_id")]))?;
+            Ok(Some(text))
+        }
+    }
+}
+
+/// What holds when the request says nothing: the client's own cost centre.
+async fn default_references(ctx: &Ctx, tx: &Tx, asked: &AskedReferences) -> Result<References, CheckoutError> {
+    if asked.cost_centre.is_some() {
+        return Ok(References::default());
+    }
+    let centre = accounts::default_cost_centre(tx.conn(), ctx).await?;
+    Ok(References { cost_centre: centre.map(|centre| centre.code), ..References::default() })
+}
+
+/// The products and quantities of the lines; meaningful only when no fault was found.
+fn products(
+    ctx: &Ctx,
+    desk: &Desk,
+    buyer: &Buyer,
+    lines: &[DirectLine],
+    faults: &mut Vec<FieldFault>,
+) -> Vec<(Arc<Product>, Quantity)> {
+    if lines.is_empty() || lines.len() > MOST_LINES {
+        faults.push(FieldFault::new("lines", "wrong_number", format!("1 to {MOST_LINES} lines")));
+        return Vec::new();
+    }
+    let mut found = Vec::with_capacity(lines.len());
+    for (place, line) in lines.iter().enumerate() {
+        let outcome = product(ctx, desk, buyer, line).and_then(|product| {
+            let quantity = quantity(&product, line.quantity)?;
+            Ok((product, quantity))
+        });
+        match outcome {
+            Ok(line) => found.push(line),
+            Err(LineFault { field, code, message }) => {
+                faults.push(FieldFault::new(format!("lines[{place}].{field}"), code, message));
+            }
+        }
+    }
+    found
+}
+
+/// A fault of one line.
+struct LineFault {
+    field: &'static str,
+    code: &'static str,
+    message: String,
+}
+
+fn fault(field: &'static str, code: &'static str, message: impl Into<String>) -> LineFault {
+    LineFault { field, code, message: message.into() }
+}
+
+fn product(ctx: &Ctx, desk: &Desk, buyer: &Buyer, line: &DirectLine) -> Result<Arc<Product>, LineFault> {
+    let (field, product) = match (&line.sku, &line.customer_sku) {
+        (Some(sku), None) => ("sku", desk.catalogue.by_sku(ctx.tenant, sku.trim())),
+        (None, Some(code)) => ("customer_sku", by_customer_sku(ctx, desk, buyer, code)),
+        (None, None) => return Err(fault("sku", "empty", "name the product by sku or customer_sku")),
+        (Some(_), Some(_)) => {
+            return Err(fault("customer_sku", "one_too_many", "name the product by sku or customer_sku, not by both"));
+        }
+    };
+    let product = product.ok_or_else(|| fault(field, "unknown", "no product has this code"))?;
+    if product.is_sold() {
+        return Ok(product);
+    }
+    let successor = product.successor.and_then(|id| desk.catalogue.product(ctx.tenant, id));
+    let message = match successor {
+        Some(successor) => format!("this product is not sold any more; {} takes its place", successor.sku),
+        None => "this product is not sold any more".to_owned(),
+    };
+    Err(fault(field, "not_sold", message))
+}
+
+/// By the account's own part number, and by nothing else that reads the same.
+fn by_customer_sku(ctx: &Ctx, desk: &Desk, buyer: &Buyer, code: &str) -> Option<Arc<Product>> {
+    let product = desk.catalogue.resolve(ctx.tenant, Some(buyer.account()), code)?;
+    let own = desk.catalogue.customer_sku(ctx.tenant, buyer.account(), product.id)?;
+    (normalised(&own) == normalised(code)).then_some(product)
+}
+
+/// In the product's unit, exactly, and as it is sold: a system is told rather than sent more than it asked for.
+fn quantity(product: &Product, asked: Quantity) -> Result<Quantity, LineFault> {
+    let unit = product.unit();
+    let other_unit =
+        |_| fault("quantity", "other_unit", format!("the product is sold by {unit}, or what converts to it exactly"));
+    let quantity = asked.exactly_in(unit).map_err(other_unit)?;
+    if !quantity.is_positive() {
+        return Err(fault("quantity", "not_positive", "must be greater than zero"));
+    }
+    if product.packaging.allows(quantity) {
+        return Ok(quantity);
+    }
+    let (minimum, step) = (product.packaging.minimum(), product.packaging.step());
+    let next = quantity.rounded_up(minimum, step).map_or_else(|_| minimum.to_string(), |next| next.to_string());
+    Err(fault("quantity", "not_a_step", format!("sold from {minimum} in steps of {step}; the next quantity is {next}")))
+}
+
+fn expected_prices(lines: &[DirectLine], quote: &Quote) -> Result<(), CheckoutError> {
+    let mut mismatches = Vec::new();
+    for (place, (line, quoted)) in lines.iter().zip(&quote.lines).enumerate() {
+        if let (Some(expected), Some(price), Some(product)) = (line.expected_unit_price, &quoted.price, &quoted.product)
+            && expected != price.unit_price
+        {
+            mismatches.push(PriceMismatch { place, sku: product.sku.to_string(), expected, actual: price.unit_price });
+        }
+    }
+    if mismatches.is_empty() { Ok(()) } else { Err(CheckoutError::PriceChanged(mismatches)) }
+}
+
+fn draft_lines(ctx: &Ctx, desk: &Desk, buyer: &Buyer, quote: Quote) -> Result<Vec<DraftLine>, CheckoutError> {
+    let mut lines = Vec::with_capacity(quote.lines.len());
+    for line in quote.lines {
+        let line = draft_line(ctx, line)?;
+        let customer_sku = desk.catalogue.customer_sku(ctx.tenant, buyer.account(), line.product).map(|code| code.to_string());
+        lines.push(DraftLine { customer_sku, ..line });
+    }
+    Ok(lines)
+}
