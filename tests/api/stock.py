@@ -1,6 +1,6 @@
 """Gives a test a product with a known stock.
 
-stock.py choose --stock N --file F   picks a product sold by the piece, writes F (sku;warehouse;quantity) that leaves N
+stock.py choose --stock N --file F   picks a product sold by the piece, writes F (sku;warehouse;on_hand) that leaves N
                                      available in its first warehouse and none in the others, prints the SKU
 stock.py expect --sku S --stock N    waits until the API says that N are available
 """
@@ -30,7 +30,7 @@ def main():
     api = client.connect("account")
     if options.act == "choose":
         sku = client.plain_product(api)["sku"]
-        rows = ["sku;warehouse;quantity"]
+        rows = ["sku;warehouse;on_hand"]
         for place, row in enumerate(warehouses(api, sku)):
             # What others have reserved stays reserved: on hand = wanted + reserved.
             rows.append(f"{sku};{row['warehouse']};{number(row['reserved']) + (options.stock if place == 0 else 0)}")

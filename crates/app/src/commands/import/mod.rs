@@ -1,0 +1,142 @@
+//! `fondaco import`: a file's rows into a room, by a mapping, with a bar that tells how far and a list of what was bad.
+
+mod accounts;
+mod prices;
+mod shelf;
+mod stock;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use catalog::import::products::ProductWriter;
+use catalog::import::{ImportError, Mapping, Outcome, Plan, Progress, Record, Target, mapping, reject_path, run as read_and_write};
+use catalog::{Refusal, load::Report};
+use indicatif::{ProgressBar, ProgressStyle};
+use kernel::Ctx;
+use store::Store;
+
+use super::{ready_store, tenant_ctx};
+use crate::cli::{ImportArgs, ImportKind};
+use crate::settings::Settings;
+
+const BATCH: usize = 1_000;
+
+/// Imports each file in turn. Exit 1 when rows were rejected; what was good is in.
+pub async fn run(settings: Settings, args: ImportArgs) -> Result<ExitCode> {
+    let mapping = chosen(&args)?;
+    let store = ready_store(&settings).await?;
+    let ctx = tenant_ctx(&store, args.tenant.as_deref()).await?;
+    let mut rejected = 0;
+    for file in &args.files {
+        let outcome = import(&store, &ctx, file, mapping.clone()).await.with_context(|| file.display().to_string())?;
+        tell(file, &outcome);
+        rejected += outcome.rejected;
+    }
+    store.analyze().await?;
+    store.close().await?;
+    Ok(if rejected == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The mapping asked for: a name that comes with Fondaco, a file, or columns named as fields.
+fn chosen(args: &ImportArgs) -> Result<Mapping> {
+    let mapping = match &args.map {
+        None => Mapping::own(own_target(args.kind)),
+        Some(name) => match mapping::builtin(name) {
+            Some(mapping) => mapping?,
+            None if Path::new(name).exists() => Mapping::read(Path::new(name))?,
+            None => {
+                let names: Vec<&str> = mapping::builtin_names().collect();
+                bail!("there is no mapping `{name}`: give a file, or one of {}", names.join(", "));
+            }
+        },
+    };
+    let fits = match args.kind {
+        ImportKind::Products => matches!(mapping.target, Target::Products | Target::Categories | Target::Relations),
+        kind => mapping.target == own_target(kind),
+    };
+    if !fits {
+        bail!("this mapping is for {}", mapping.target.word());
+    }
+    Ok(mapping)
+}
+
+const fn own_target(kind: ImportKind) -> Target {
+    match kind {
+        ImportKind::Products => Target::Products,
+        ImportKind::Prices => Target::Prices,
+        ImportKind::Stock => Target::Stock,
+        ImportKind::Accounts => Target::Accounts,
+        ImportKind::Orders => Target::Orders,
+    }
+}
+
+async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
+    let target = mapping.target;
+    let plan = Plan { file: file.to_path_buf(), rejects: reject_path(file), batch: BATCH, mapping: mapping.clone() };
+    let bar = bar(file);
+    let shown = |progress: Progress| {
+        bar.set_length(progress.of_bytes);
+        bar.set_position(progress.bytes);
+        bar.set_message(format!("{} rows", progress.rows));
+    };
+    let outcome = match target {
+        Target::Products | Target::Categories | Target::Relations => {
+            let mut writer = ProductWriter::new(store, ctx, &mapping).await?;
+            read_and_write(plan, shown, async |records| writer.write(records).await).await
+        }
+        Target::Prices => {
+            let mut writer = prices::PriceWriter::new(store, ctx).await?;
+            read_and_write(plan, shown, async |records| writer.write(&records).await).await
+        }
+        Target::Stock => {
+            let mut writer = stock::StockWriter::new(store, ctx, file).await?;
+            read_and_write(plan, shown, async |records| writer.write(&records).await).await
+        }
+        Target::Accounts => {
+            read_and_write(plan, shown, async |records| accounts::write(store, ctx, &records).await).await
+        }
+        Target::Orders => Err(ImportError::Mapping("orders".to_owned())),
+    };
+    bar.finish_and_clear();
+    outcome
+}
+
+fn bar(file: &Path) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:30} {percent:>3} %  {msg}  {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_prefix(file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
+    bar
+}
+
+fn tell(file: &Path, outcome: &Outcome) {
+    let milliseconds = outcome.took.as_millis().max(1);
+    let rate = u128::from(outcome.rows) * 1000 / milliseconds;
+    println!(
+        "{}: {} rows in {milliseconds} ms ({rate} rows/s): {} created, {} changed, {} unchanged, {} rejected",
+        file.display(),
+        outcome.rows,
+        outcome.created,
+        outcome.changed,
+        outcome.unchanged,
+        outcome.rejected
+    );
+    if let Some(rejects) = &outcome.rejects {
+        println!("rejected rows, with their reasons: {}", rejects.display());
+    }
+}
+
+/// Makes drafts of records: what cannot be one is refused with the reason, by its place.
+fn drafted<Draft>(records: &[Record], make: impl Fn(&Record) -> Result<Draft, String>) -> (Vec<(usize, Draft)>, Report) {
+    let mut report = Report::default();
+    let mut drafts = Vec::with_capacity(records.len());
+    for (index, record) in records.iter().enumerate() {
+        match make(record) {
+            Ok(draft) => drafts.push((index, draft)),
+            Err(reason) => report.refused.push(Refusal { index, reason }),
+        }
+    }
+    (drafts, report)
+}
