@@ -133,7 +133,7 @@ fn in_family_order(family: &str, mut values: Vec<(&'static str, Value)>) -> Vec<
 }
 
 fn pack(packing: Packing, unit: SaleUnit, quantity: Quantity) -> Pack {
-    let (code, it, en) = match packing {
+    let (kind, it, en) = match packing {
         Packing::Box => ("box", "Scatola", "Box"),
         Packing::Bag => ("bag", "Sacchetto", "Bag"),
         Packing::Carton => ("carton", "Cartone", "Carton"),
@@ -149,9 +149,5 @@ fn pack(packing: Packing, unit: SaleUnit, quantity: Quantity) -> Pack {
         SaleUnit::Kilogram => ("kg", "kg"),
     };
     let (comma, point) = (number::decimal(quantity.micros(), ','), number::decimal(quantity.micros(), '.'));
-    Pack {
-        code: format!("{code}-{point}"),
-        name: Words::new(format!("{it} da {comma} {unit_it}"), format!("{en} of {point} {unit_en}")),
-        quantity,
-    }
+    Pack { kind, name: Words::new(format!("{it} da {comma} {unit_it}"), format!("{en} of {point} {unit_en}")), quantity }
 }

@@ -103,7 +103,8 @@ pub enum Value {
 /// A way in which a product is packed: so many of its unit in a box, on a reel, in a can.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pack {
-    pub code: String,
+    /// `box`, `bag`, `carton`, `reel`, `can` or `drum`.
+    pub kind: &'static str,
     pub name: Words,
     pub quantity: Quantity,
 }
