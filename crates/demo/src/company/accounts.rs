@@ -203,7 +203,7 @@ pub const ACCOUNTS: &[Account] = &[
         name: "Alpenspitz Technik AG",
         group: None,
         country: "CH",
-        vat_id: Some("CHE123456788MWST"),
+        vat_id: Some("CHE123456788"),
         sites: &[abroad("GR", "Werk Chur", "Industrieweg 5", ("7000", "Chur", "CH"))],
         people: people::ALPENSPITZ,
         ..COMMON
