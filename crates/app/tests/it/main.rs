@@ -4,3 +4,4 @@ mod authorization;
 mod contract;
 mod house;
 mod house_rules;
+mod story;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use catalog::import::{ImportError, Record};
 use catalog::{Language, load::Report};
-use kernel::{Ctx, Currency, Percent, Quantity, Rounding, RoundingMode, UnitPrice};
+use kernel::{Ctx, Currency, PageRequest, Percent, Quantity, Rounding, RoundingMode, UnitPrice};
 use pricing::load::{write_entries, write_lists};
 use pricing::{Entry, ListDraft, ListState, PriceList, lists};
 use store::Store;
@@ -112,5 +112,19 @@ impl PriceWriter {
             names: (name("it"), name("en")),
             list,
         })
+    }
+}
+
+async fn all_lists(store: &Store, ctx: &Ctx) -> Result<Vec<PriceList>, ImportError> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let page = PageRequest::new(Some(PageRequest::MOST), after);
+        let found = lists::list_page(store.reader(), ctx.tenant, "", None, &page).await.map_err(ImportError::writer)?;
+        all.extend(found.items);
+        after = found.next;
+        if after.is_none() {
+            return Ok(all);
+        }
     }
 }
