@@ -6,8 +6,10 @@
 
 pub mod attribute;
 pub mod category;
+mod check;
 mod code;
-mod customer_sku;
+pub mod customer_sku;
+mod documented;
 mod error;
 pub mod events;
 pub mod file;
@@ -24,8 +26,9 @@ pub use attribute::{
     Attribute, AttributeDraft, AttributeKind, Characteristic, Choice, ChoiceDraft, Family, FamilyDraft, Number, Value,
 };
 pub use category::{Category, CategoryDraft, CategoryNode};
+pub use check::check;
 pub use code::{is_gtin, normalised};
-pub use customer_sku::CustomerSkuDraft;
+pub use customer_sku::{CustomerSku, CustomerSkuDraft};
 pub use error::CatalogError;
 pub use file::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId};
 pub use load::{Refusal, Report};
@@ -33,6 +36,26 @@ pub use product::{Pack, Packaging, Product, ProductDraft, ProductKind, ProductSt
 pub use relation::{Relation, RelationDraft, RelationKind, RelationTarget, TargetDraft};
 pub use text::{Language, Texts, Word};
 pub use view::{Catalogue, CodeMatch};
+
+/// What this room's handlers stand on.
+#[derive(Clone)]
+pub struct CatalogState {
+    pub ground: web::Ground,
+    pub catalogue: Catalogue,
+    /// Where product files are kept.
+    pub blobs: store::Blobs,
+}
+
+/// This room's routes.
+pub fn doors(state: CatalogState) -> web::Doors<()> {
+    web::Doors::new()
+        .merge(category::api::doors())
+        .merge(attribute::api::doors())
+        .merge(product::api::doors())
+        .merge(file::api::doors())
+        .merge(customer_sku::api::doors())
+        .with_state(state)
+}
 
 /// This room's steps of the schema.
 pub fn migrations() -> Vec<store::Migration> {

@@ -29,8 +29,6 @@ pub(crate) fn unit(code: &str) -> Result<Unit, StoreError> {
 pub(crate) enum OnConflict {
     /// The key is new, or it is an error.
     Fail,
-    /// The row there is left as it is.
-    Keep(&'static str),
     /// Every other column is overwritten.
     Overwrite(&'static str),
 }
@@ -74,7 +72,6 @@ fn insert_sql(table: &str, columns: &[&str], rows: usize, conflict: OnConflict) 
     }
     match conflict {
         OnConflict::Fail => {}
-        OnConflict::Keep(key) => sql.push_str(&format!(" ON CONFLICT ({key}) DO NOTHING")),
         OnConflict::Overwrite(key) => {
             let others = columns.iter().filter(|column| !key.split(", ").any(|part| part == **column));
             let sets: Vec<String> = others.map(|column| format!("{column} = excluded.{column}")).collect();

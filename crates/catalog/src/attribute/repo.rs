@@ -84,12 +84,21 @@ async fn write(conn: &impl ConnectionTrait, models: Vec<attributes::Model>, conf
     Ok(())
 }
 
-/// Whether some product carries a value of this attribute.
-pub(crate) async fn is_used(conn: &impl ConnectionTrait, tenant: TenantId, code: &str) -> Result<bool, StoreError> {
-    // The key as it stands in the JSON text. A text value that happens to look like it only makes the answer stricter.
-    let key = format!("%{}:%", json(code)?.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+/// Whether some product carries a value of this attribute, or this choice of it.
+pub(crate) async fn is_used(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    code: &str,
+    choice: Option<&str>,
+) -> Result<bool, StoreError> {
+    // As it stands in the JSON text. A text value that happens to look like it only makes the answer stricter.
+    let entry = match choice {
+        Some(choice) => format!("{}:{}", json(code)?, json(choice)?),
+        None => format!("{}:", json(code)?),
+    };
+    let pattern = format!("%{}%", entry.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let sql = "SELECT 1 AS one FROM products WHERE tenant_id = $1 AND attributes LIKE $2 ESCAPE '\\' LIMIT 1";
-    let values: [Value; 2] = [tenant.uuid().into(), key.into()];
+    let values: [Value; 2] = [tenant.uuid().into(), pattern.into()];
     let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     Ok(row.is_some())
 }
@@ -131,6 +140,22 @@ pub(crate) fn read_family(model: &families::Model) -> Result<Family, StoreError>
         attributes: attributes.iter().map(|code| Word::new(code)).collect(),
         version: model.version,
     })
+}
+
+/// Locks a family's row if it still has the version that was seen.
+pub(crate) async fn touch_family(
+    conn: &impl ConnectionTrait,
+    model: &families::Model,
+    seen: Version,
+) -> Result<bool, StoreError> {
+    let outcome = families::Entity::update_many()
+        .col_expr(families::Column::Version, seen.saturating_add(1).into())
+        .filter(families::Column::Id.eq(model.id))
+        .filter(families::Column::TenantId.eq(model.tenant_id))
+        .filter(families::Column::Version.eq(seen))
+        .exec(conn)
+        .await?;
+    Ok(outcome.rows_affected == 1)
 }
 
 /// Inserts families, or overwrites those of the same id.

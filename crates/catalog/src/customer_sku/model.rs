@@ -10,3 +10,14 @@ pub struct CustomerSkuDraft {
     pub code: String,
     pub sku: String,
 }
+
+/// An account's own part number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerSku {
+    pub account: AccountId,
+    /// As the customer writes it.
+    pub code: String,
+    /// As it is compared.
+    pub(crate) code_key: String,
+    pub sku: String,
+}

@@ -1,9 +1,10 @@
 //! Queries on the table of customers' part numbers.
 
-use kernel::{AccountId, TenantId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
+use kernel::{AccountId, PageRequest, TenantId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, Statement, Value};
 use store::StoreError;
 
+use crate::customer_sku::CustomerSku;
 use crate::customer_sku::schema::{Column, Entity, Model};
 use crate::stored::{OnConflict, insert};
 
@@ -25,6 +26,41 @@ pub(crate) async fn of_account(
 ) -> Result<Vec<Model>, StoreError> {
     let query = Entity::find().filter(Column::TenantId.eq(tenant.uuid())).filter(Column::AccountId.eq(account.uuid()));
     Ok(query.all(conn).await?)
+}
+
+/// A page and one more, by code.
+pub(crate) async fn page_of_account(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    account: AccountId,
+    page: &PageRequest,
+) -> Result<Vec<CustomerSku>, StoreError> {
+    let limit = page.limit() + 1;
+    let sql = format!(
+        "SELECT c.code, c.code_key, p.sku FROM customer_skus c JOIN products p ON p.id = c.product_id \
+         WHERE c.tenant_id = $1 AND c.account_id = $2 AND c.code_key > $3 ORDER BY c.code_key LIMIT {limit}"
+    );
+    let after = page.after.as_deref().map(crate::normalised).unwrap_or_default();
+    let values: [Value; 3] = [tenant.uuid().into(), account.uuid().into(), after.into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    let read = |row: &QueryResult| {
+        Ok(CustomerSku {
+            account,
+            code: row.try_get("", "code")?,
+            code_key: row.try_get("", "code_key")?,
+            sku: row.try_get("", "sku")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+pub(crate) async fn by_code(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    account: AccountId,
+    code_key: &str,
+) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id((tenant.uuid(), account.uuid(), code_key.to_owned())).one(conn).await?)
 }
 
 /// Removes one part number, and says of which product it was.

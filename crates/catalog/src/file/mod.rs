@@ -1,7 +1,9 @@
 //! Files that belong to products: drawings, data sheets, certificates, CAD models, manuals, images.
 
+pub(crate) mod api;
 mod model;
 pub(crate) mod repo;
 pub(crate) mod schema;
+pub mod service;
 
 pub use model::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId};

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{Ctx, FieldFault, ProductId, TenantId};
+use sea_orm::ConnectionTrait;
 use store::{Store, Tx};
 use uuid::Uuid;
 
@@ -75,39 +76,15 @@ struct Bench {
 
 impl Bench {
     async fn new(tx: &Tx, tenant: TenantId, batch: &[ProductDraft]) -> Result<Bench, CatalogError> {
-        let own = distinct(batch.iter().map(|draft| draft.sku.trim()));
+        let own = distinct(batch.iter().map(|draft| draft.sku.as_str()));
         let before = repo::locked_by_skus(tx, tenant, &own).await?;
-        let named =
-            distinct(batch.iter().flat_map(|draft| draft.master.as_deref().into_iter().chain(draft.successor.as_deref())));
-        let mut products = repo::ids_by_skus(tx.conn(), tenant, &named).await?;
-        products.extend(before.values().map(|model| (model.sku.clone(), (model.id, model.kind.clone()))));
+        let mut known = known(tx.conn(), tenant, batch).await?;
+        known.products.extend(before.values().map(|model| (model.sku.clone(), (model.id, model.kind.clone()))));
         let now = tx.ctx().now;
-        let planned = own.iter().filter(|sku| !before.contains_key(**sku));
-        let planned = planned.map(|sku| ((*sku).to_owned(), ProductId::new(now).uuid())).collect();
-        let codes = distinct(batch.iter().flat_map(|draft| draft.attributes.iter().map(|(code, _)| code.as_str())));
-        let known = Known {
-            attributes: attributes::shared_by_codes(tx.conn(), tenant, &codes).await?,
-            categories: if batch.iter().any(|draft| draft.category.is_some()) {
-                categories::all(tx.conn(), tenant).await?.into_iter().map(|model| (model.code, model.id)).collect()
-            } else {
-                HashMap::new()
-            },
-            families: if batch.iter().any(|draft| draft.family.is_some()) {
-                attributes::all_families(tx.conn(), tenant).await?.into_iter().map(|model| model.code).collect()
-            } else {
-                Vec::new()
-            },
-            products,
-            planned,
-        };
-        Ok(Bench {
-            tenant,
-            known,
-            before,
-            after: HashMap::with_capacity(batch.len()),
-            order: Vec::with_capacity(batch.len()),
-            repeats: 0,
-        })
+        let new = own.iter().filter(|sku| !before.contains_key(**sku));
+        known.planned = new.map(|sku| ((*sku).to_owned(), ProductId::new(now).uuid())).collect();
+        let (after, order) = (HashMap::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+        Ok(Bench { tenant, known, before, after, order, repeats: 0 })
     }
 
     /// Lays a draft over the product as it stands by now.
@@ -143,6 +120,24 @@ impl Bench {
         }
         (new, changed, self.repeats)
     }
+}
+
+/// What the codes in these drafts stand for.
+pub(crate) async fn known(conn: &impl ConnectionTrait, tenant: TenantId, batch: &[ProductDraft]) -> Result<Known, CatalogError> {
+    let named = distinct(batch.iter().flat_map(|draft| draft.master.as_deref().into_iter().chain(draft.successor.as_deref())));
+    let codes = distinct(batch.iter().flat_map(|draft| draft.attributes.iter().map(|(code, _)| code.as_str())));
+    let mut known = Known {
+        attributes: attributes::shared_by_codes(conn, tenant, &codes).await?,
+        products: repo::ids_by_skus(conn, tenant, &named).await?,
+        ..Known::default()
+    };
+    if batch.iter().any(|draft| draft.category.is_some()) {
+        known.categories = categories::all(conn, tenant).await?.into_iter().map(|model| (model.code, model.id)).collect();
+    }
+    if batch.iter().any(|draft| draft.family.is_some()) {
+        known.families = attributes::all_families(conn, tenant).await?.into_iter().map(|model| model.code).collect();
+    }
+    Ok(known)
 }
 
 /// What to look up. Codes with control characters name nothing, and PostgreSQL fails on some of them.

@@ -230,47 +230,66 @@ pub async fn write_families(store: &Store, ctx: &Ctx, batch: Vec<FamilyDraft>) -
     let known = attributes::by_codes(tx.conn(), ctx.tenant, &wanted).await?;
     let before: HashMap<String, family_rows::Model> =
         attributes::all_families(tx.conn(), ctx.tenant).await?.into_iter().map(|model| (model.code.clone(), model)).collect();
-    let (mut models, mut report) = (Vec::new(), Report::default());
+    let (mut models, mut report): (Vec<family_rows::Model>, Report) = Default::default();
     for (index, draft) in batch.iter().enumerate() {
-        let mut faults = Vec::new();
-        let code = code(&draft.code).unwrap_or_else(|error| refused(&mut faults, error, "code"));
-        let names = names(&draft.names, &mut faults);
-        for unknown in draft.attributes.iter().filter(|code| !known.contains_key(code.trim())) {
-            faults.push(FieldFault::new("attributes", "unknown", format!("there is no attribute {unknown:?}")));
-        }
-        if models.iter().any(|model: &family_rows::Model| model.code == code) {
-            faults.push(FieldFault::new("code", "twice", "comes twice"));
-        }
-        if !faults.is_empty() {
-            report.refuse(index, reason(&faults));
-            continue;
-        }
-        let standing = before.get(&code);
-        let (id, version) =
-            standing.map_or_else(|| (crate::attribute::AttributeId::new(ctx.now).uuid(), 1), |model| (model.id, model.version));
-        let model =
-            family_rows::Model { id, tenant_id: ctx.tenant.uuid(), code, names, attributes: json(&draft.attributes)?, version };
-        match standing {
-            Some(standing) if *standing == model => report.unchanged += 1,
-            Some(_) => {
-                report.changed += 1;
-                models.push(family_rows::Model { version: version + 1, ..model });
+        let mut model = match family(draft, &known, ctx) {
+            Ok(model) if models.iter().all(|other| other.code != model.code) => model,
+            Ok(_) => {
+                report.refuse(index, "code comes twice");
+                continue;
             }
-            None => {
-                report.created += 1;
-                models.push(model);
+            Err(faults) => {
+                report.refuse(index, reason(&faults));
+                continue;
             }
+        };
+        if let Some(standing) = before.get(&model.code) {
+            (model.id, model.version) = (standing.id, standing.version);
+            if *standing == model {
+                report.unchanged += 1;
+                continue;
+            }
+            model.version += 1;
+            report.changed += 1;
+        } else {
+            report.created += 1;
         }
+        models.push(model);
     }
     if models.is_empty() {
         return Ok(report);
     }
     let codes: Vec<String> = models.iter().map(|model| model.code.clone()).collect();
     attributes::write_families(tx.conn(), models).await?;
-    tx.announce(events::taxonomy_changed("families", &[]));
+    tx.announce(events::taxonomy_changed("families", &codes.iter().map(String::as_str).collect::<Vec<_>>()));
     tx.audit(AuditEntry::new("catalog.import", "families", codes.len()).with(serde_json::json!({ "codes": codes })));
     tx.commit().await?;
     Ok(report)
+}
+
+/// A family as a draft wants it, new; `known` holds the attributes that there are.
+pub(crate) fn family(
+    draft: &FamilyDraft,
+    known: &HashMap<String, attribute_rows::Model>,
+    ctx: &Ctx,
+) -> Result<family_rows::Model, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let code = code(&draft.code).unwrap_or_else(|error| refused(&mut faults, error, "code"));
+    let names = names(&draft.names, &mut faults);
+    let codes: Vec<&str> = draft.attributes.iter().map(|code| code.trim()).collect();
+    for (place, code) in codes.iter().enumerate() {
+        if !known.contains_key(*code) {
+            faults.push(FieldFault::new(format!("attributes[{place}]"), "unknown", format!("there is no attribute {code:?}")));
+        } else if codes.iter().take(place).any(|other| other == code) {
+            faults.push(FieldFault::new(format!("attributes[{place}]"), "twice", "comes twice"));
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let attributes = json(&codes).unwrap_or_else(|_| "[]".to_owned());
+    let id = crate::attribute::AttributeId::new(ctx.now).uuid();
+    Ok(family_rows::Model { id, tenant_id: ctx.tenant.uuid(), code, names, attributes, version: 1 })
 }
 
 /// Names as JSON, each checked.

@@ -88,6 +88,26 @@ pub(crate) async fn ids_by_skus(
     Ok(found)
 }
 
+/// SKU by id.
+pub(crate) async fn skus_by_ids(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Sku])
+        .filter(Column::TenantId.eq(tenant.uuid()))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 pub(crate) async fn insert_all(conn: &impl ConnectionTrait, models: Vec<Model>) -> Result<(), StoreError> {
     write(conn, models, OnConflict::Fail).await
 }

@@ -10,7 +10,7 @@ use store::{Change, unique};
 use uuid::Uuid;
 
 /// One product as it is stored. Texts, attributes, codes and packs are JSON.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
 #[sea_orm(table_name = "products")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -51,7 +51,8 @@ impl Catalogue {
         for (tenant, change) in changes {
             match self.shelf(tenant) {
                 Some(shelf) if !change.attributes_altered => refresh(store, tenant, &shelf, &change).await?,
-                // Every product holds its attributes' definitions: when one changes, all are read again. Rare, and a second.
+                // Every product holds its attributes' definitions, in its family's order: when one of these changes, all
+                // products are read again. Rare, and a second.
                 _ => self.load(store, tenant).await?,
             }
         }
@@ -80,7 +81,8 @@ impl Change {
                 self.taxonomy = true;
                 let codes = row.data.get("codes").and_then(serde_json::Value::as_array);
                 let altered = codes.is_some_and(|codes| !codes.is_empty());
-                self.attributes_altered |= altered && row.data.get("kind").is_some_and(|kind| kind == "attributes");
+                let reordered = |kind: &serde_json::Value| kind == "attributes" || kind == "families";
+                self.attributes_altered |= altered && row.data.get("kind").is_some_and(reordered);
             }
             _ => {}
         }

@@ -34,6 +34,11 @@ pub enum CodeMatch {
 }
 
 impl Catalogue {
+    /// Empty until loaded.
+    pub fn new() -> Catalogue {
+        Catalogue::default()
+    }
+
     pub fn product(&self, tenant: TenantId, product: ProductId) -> Option<Arc<Product>> {
         self.read(tenant, |shelf| shelf.by_id(product).cloned())?
     }
