@@ -98,6 +98,10 @@ pub async fn warehouse_by_code(
     tenant: TenantId,
     code: &str,
 ) -> Result<Option<Warehouse>, InventoryError> {
+    // What can be no code is not asked for: PostgreSQL would refuse a text with a NUL in it.
+    if kernel::code(code).is_err() {
+        return Ok(None);
+    }
     let sql = format!("SELECT {COLUMNS} FROM warehouses WHERE tenant_id = $1 AND code = $2");
     let row = conn.query_one_raw(statement(conn, sql, [tenant.uuid().into(), code.into()])).await?;
     Ok(row.as_ref().map(read).transpose()?)

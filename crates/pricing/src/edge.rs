@@ -38,7 +38,7 @@ pub fn asker_of(directory: &Directory, tenant: TenantId, account: AccountId, at:
 /// Where an account's goods go: to this site, else to its default site, else to its country.
 pub fn tax_place(card: &AccountCard, ship_to: Option<&Site>) -> TaxPlace {
     let own = Country::parse(&card.account.country).unwrap_or(Country::ITALY);
-    let site = ship_to.or(card.sites.first());
+    let site = ship_to.or(card.default_site());
     let to = site.and_then(|site| Country::parse(&site.country).ok()).unwrap_or(own);
     TaxPlace::new(to, own, card.account.vat_id.as_deref())
 }

@@ -91,9 +91,6 @@ pub enum LineFault {
     /// No list assigned to the asker has a price for this product and quantity.
     #[error("there is no price for this product and quantity")]
     NoPrice,
-    /// The asker's market is not known, so neither is how its prices round and are taxed.
-    #[error("the market {0} is not known")]
-    UnknownMarket(String),
     #[error("the quantity must be greater than zero")]
     QuantityNotPositive,
     /// The unit asked in does not convert to the unit that the product is sold in, or not exactly.
@@ -127,7 +124,6 @@ impl Fault for LineFault {
         match self {
             LineFault::UnknownProduct(_) => "pricing.unknown_product",
             LineFault::NoPrice => "pricing.no_price",
-            LineFault::UnknownMarket(_) => "pricing.unknown_market",
             LineFault::QuantityNotPositive => "pricing.quantity_not_positive",
             LineFault::UnitMismatch { .. } => "pricing.unit_mismatch",
             LineFault::TooLarge => "pricing.too_large",
@@ -137,7 +133,7 @@ impl Fault for LineFault {
 
     fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            LineFault::UnknownProduct(code) | LineFault::UnknownMarket(code) => vec![("code", code.clone())],
+            LineFault::UnknownProduct(code) => vec![("code", code.clone())],
             LineFault::UnitMismatch { asked, sold_in } => vec![("asked", asked.clone()), ("sold_in", sold_in.clone())],
             LineFault::NoTaxRate { country, category } => {
                 vec![("country", country.clone()), ("category", (*category).to_owned())]

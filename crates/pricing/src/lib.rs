@@ -32,3 +32,6 @@ pub use markets::open_market;
 pub use price_book::PriceBook;
 pub use schema::migrations;
 pub use tax::{Country, TaxCategory, TaxLine, TaxPlace, TaxRate, Totals, Treatment};
+
+#[cfg(test)]
+mod tests;

@@ -25,9 +25,10 @@ pub enum PriceBasis {
     Gross,
 }
 
-/// A market's rules. One market of a tenant is its default.
+/// A market's rules. One market of a tenant is its default. Codes are lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Market {
+    /// Unique in the tenant; by habit the country's letters in lower case.
     pub code: String,
     /// The country whose VAT the seller charges on domestic sales in this market.
     pub country: Country,
@@ -46,7 +47,7 @@ impl Market {
     /// What a tenant without markets sells by: Italy, euro, half up, VAT per rate, net prices.
     pub fn italy() -> Market {
         Market {
-            code: "IT".to_owned(),
+            code: "it".to_owned(),
             country: Country::ITALY,
             currency: Currency::EUR,
             unit_price_decimals: 4,

@@ -16,7 +16,7 @@ pub async fn open_market(ctx: &Ctx, tx: &mut Tx, country: &str, currency: Curren
     let permit = permit_to_manage(ctx)?;
     let unknown = |_| PricingError::field("country", "not_a_country", "must be a country's two letters");
     let country = Country::parse(country).map_err(unknown)?;
-    create_market(tx, &Market { code: country.code().to_owned(), country, currency, ..Market::italy() }, &permit).await
+    create_market(tx, &Market { code: country.code().to_ascii_lowercase(), country, currency, ..Market::italy() }, &permit).await
 }
 
 /// Makes a market; its `version` is not looked at. Fails with [`PricingError::CodeTaken`].
@@ -102,7 +102,7 @@ fn checked(market: &Market) -> Result<Market, PricingError> {
         let fault = FieldFault::new("unit_price_decimals", "out_of_range", "must be between 2 and 6");
         return Err(PricingError::Invalid(vec![fault]));
     }
-    Ok(Market { code, ..market.clone() })
+    Ok(Market { code: code.to_lowercase(), ..market.clone() })
 }
 
 fn told(tx: &mut Tx, action: &'static str, market: &Market) {

@@ -40,10 +40,10 @@ impl PriceBook {
         self.pricer(asker)?.basket(place, lines, explain)
     }
 
-    /// One snapshot for one asker: for pages that ask many prices.
+    /// One snapshot for one asker: for pages that ask many prices. Fails when the tenant is not loaded.
     pub fn pricer(&self, asker: &Asker) -> Result<Pricer, LineFault> {
         let book = self.book(asker.tenant).ok_or(LineFault::NoPrice)?;
-        Pricer::new(book, asker)
+        Ok(Pricer::new(book, asker))
     }
 
     /// The tenant's present snapshot; none before it was loaded.

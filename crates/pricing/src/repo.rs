@@ -22,6 +22,10 @@ pub async fn lists(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<
 }
 
 pub async fn list_by_code(conn: &impl ConnectionTrait, tenant: TenantId, code: &str) -> Result<Option<PriceList>, PricingError> {
+    // What can be no code is not asked for: PostgreSQL would refuse a text with a NUL in it.
+    if kernel::code(code).is_err() {
+        return Ok(None);
+    }
     let sql = format!("SELECT {LIST_COLUMNS} FROM price_lists WHERE tenant_id = $1 AND code = $2");
     let row = conn.query_one_raw(statement(conn, sql, [tenant.uuid().into(), code.into()])).await?;
     Ok(row.as_ref().map(read_list).transpose()?)

@@ -37,3 +37,6 @@ pub fn doors(state: PricingState) -> Doors<()> {
         .api(manage, routes!(markets::get_tax_rates, markets::post_tax_rate))
         .with_state(state)
 }
+
+#[cfg(test)]
+mod tests;

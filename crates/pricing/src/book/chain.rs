@@ -27,7 +27,7 @@ pub type Chain = Arc<[Link]>;
 /// All that decides a chain. Accounts that no list names have the same key, hence the same chain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct ChainKey {
-    market: Option<String>,
+    market: String,
     currency: Currency,
     group: Option<ScopePlace>,
     /// Of the account and the companies above, those that lists are assigned to, each with its distance.
@@ -95,7 +95,7 @@ impl Assignments {
         let own = asker.account.into_iter().chain(asker.ancestors.iter().copied());
         let accounts = (0..).zip(own).filter_map(|(distance, account)| Some((distance, *self.accounts.get(&account)?))).collect();
         let group = asker.group.as_ref().and_then(|group| self.groups.get(group)).copied();
-        ChainKey { market: Some(market.to_owned()), currency, group, accounts }
+        ChainKey { market: market.to_ascii_lowercase(), currency, group, accounts }
     }
 
     fn assemble(&self, key: &ChainKey, market: &str, lists: &[PriceList]) -> Chain {
@@ -103,7 +103,7 @@ impl Assignments {
         let mut add = |places: &[ListPlace], scope: ListScope, distance: u32| {
             for list in places {
                 let fits = lists.get(index(*list)).is_some_and(|terms| {
-                    terms.currency == key.currency && terms.market.as_deref().is_none_or(|only| only == market)
+                    terms.currency == key.currency && terms.market.as_deref().is_none_or(|only| only.eq_ignore_ascii_case(market))
                 });
                 // The most specific assignment comes first and counts.
                 if fits && !links.iter().any(|link| link.list == *list) {

@@ -38,7 +38,6 @@ pub use columns::{Columns, ProductIndex, Row, Tiers};
 pub use line::{Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, Source, Tier};
 pub use resolve::Pricer;
 
-use crate::LineFault;
 use crate::list::{Assignee, Entry, PriceList};
 use crate::market::Market;
 use crate::tax::{RateTable, TaxRate};
@@ -52,6 +51,7 @@ pub struct Terms {
     places: AHashMap<PriceListId, u32>,
     assignments: Assignments,
     markets: Vec<Market>,
+    default_market: Market,
     rates: RateTable,
 }
 
@@ -75,14 +75,13 @@ impl Terms {
     ) -> Terms {
         lists.sort_by(|left, right| left.code.cmp(&right.code));
         markets.sort_by(|left, right| left.code.cmp(&right.code));
-        if markets.is_empty() {
-            markets.push(Market::italy());
-        }
         let codes = lists.iter().map(|list| Arc::from(list.code.as_str())).collect();
         let places: AHashMap<PriceListId, u32> = (0..).zip(&lists).map(|(place, list)| (list.id, place)).collect();
         let known = assigned.into_iter().filter_map(|(list, assignee)| Some((*places.get(&list)?, assignee)));
         let assignments = Assignments::new(known);
-        Terms { lists, codes, places, assignments, markets, rates: RateTable::new(rates) }
+        let default = markets.iter().find(|market| market.is_default).or(markets.first());
+        let default_market = default.cloned().unwrap_or_else(Market::italy);
+        Terms { lists, codes, places, assignments, markets, default_market, rates: RateTable::new(rates) }
     }
 
     pub fn lists(&self) -> &[PriceList] {
@@ -97,18 +96,11 @@ impl Terms {
         &self.rates
     }
 
-    /// A market by code; the tenant's default when none is named.
-    pub fn market(&self, code: Option<&str>) -> Result<&Market, LineFault> {
-        match code {
-            Some(code) => {
-                let found = self.markets.iter().find(|market| market.code == code);
-                found.ok_or_else(|| LineFault::UnknownMarket(code.to_owned()))
-            }
-            None => {
-                let default = self.markets.iter().find(|market| market.is_default).or(self.markets.first());
-                default.ok_or_else(|| LineFault::UnknownMarket(String::new()))
-            }
-        }
+    /// The rules of a market; the default's when none is named or nobody made that market. (Accounts name a market by
+    /// their country before anybody thinks of its rules. Lists of one market stay closed to them all the same.)
+    pub fn market(&self, code: Option<&str>) -> &Market {
+        let named = code.and_then(|code| self.markets.iter().find(|market| market.code.eq_ignore_ascii_case(code)));
+        named.unwrap_or(&self.default_market)
     }
 }
 
@@ -178,8 +170,8 @@ impl Book {
         self.products.row(product).is_some()
     }
 
-    fn everyones_chain(&self, market: &Market, currency: Currency) -> Chain {
-        self.terms.assignments.everyones_chain(&market.code, currency, &self.terms.lists)
+    fn everyones_chain(&self, market: &str, currency: Currency) -> Chain {
+        self.terms.assignments.everyones_chain(market, currency, &self.terms.lists)
     }
 }
 

@@ -36,13 +36,13 @@ struct Found<'a> {
 }
 
 impl Pricer {
-    /// Fails when the asker's market is not known.
-    pub fn new(book: Arc<Book>, asker: &Asker) -> Result<Pricer, LineFault> {
-        let market = book.terms.market(asker.market.as_deref())?.clone();
+    pub fn new(book: Arc<Book>, asker: &Asker) -> Pricer {
+        let market = book.terms.market(asker.market.as_deref()).clone();
         let currency = asker.currency.unwrap_or(market.currency);
-        let chain = book.terms.assignments.chain(asker, &market.code, currency, &book.terms.lists);
-        let everyones = book.everyones_chain(&market, currency);
-        Ok(Pricer { book, market, currency, at: asker.at, chain, everyones })
+        let code = asker.market.as_deref().unwrap_or(&market.code);
+        let chain = book.terms.assignments.chain(asker, code, currency, &book.terms.lists);
+        let everyones = book.everyones_chain(code, currency);
+        Pricer { book, market, currency, at: asker.at, chain, everyones }
     }
 
     pub fn market(&self) -> &Market {

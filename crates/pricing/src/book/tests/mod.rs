@@ -62,5 +62,5 @@ pub(super) fn entries(list: &PriceList, product: ProductId, tiers: &[(i64, &str)
 }
 
 pub(super) fn pricer(book: Book, asker: &Asker) -> Pricer {
-    Pricer::new(Arc::new(book), asker).unwrap()
+    Pricer::new(Arc::new(book), asker)
 }

@@ -45,9 +45,10 @@ impl World {
     fn candidates(&self, asker: &Asker) -> Vec<&PriceList> {
         let market = self.market(asker);
         let currency = asker.currency.unwrap_or(market.currency);
+        let of_market = asker.market.clone().unwrap_or(market.code);
         let fits = |list: &&PriceList| {
             list.currency == currency
-                && list.market.as_ref().is_none_or(|only| *only == market.code)
+                && list.market.as_ref().is_none_or(|only| *only == of_market)
                 && list.in_force(asker.at)
                 && self.rank(list, asker).is_some()
         };
@@ -60,10 +61,8 @@ impl World {
     }
 
     fn market(&self, asker: &Asker) -> Market {
-        match &asker.market {
-            Some(code) => self.markets.iter().find(|market| market.code == *code).unwrap().clone(),
-            None => self.markets.iter().find(|market| market.is_default).cloned().unwrap_or_else(Market::italy),
-        }
+        let named = self.markets.iter().find(|market| Some(&market.code) == asker.market.as_ref());
+        named.or(self.markets.iter().find(|market| market.is_default)).cloned().unwrap_or_else(Market::italy)
     }
 
     fn on_list(&self, list: &PriceList, asker: &Asker, product: ProductId, quantity: i64, depth: usize) -> Option<i64> {

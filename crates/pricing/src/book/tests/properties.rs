@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::naive::World;
 use super::*;
+use crate::LineFault;
 use crate::market::{Market, PriceBasis, TaxRounding};
 use crate::tax::{Country, TaxCategory, TaxPlace};
 
@@ -20,7 +21,7 @@ fn moment() -> impl Strategy<Value = Option<Timestamp>> {
 fn any_list(number: u8) -> impl Strategy<Value = PriceList> {
     let terms = (0_u8..5, -1_i32..3, proptest::bool::weighted(0.15), moment(), moment(), 0_u8..8);
     let derivation = (proptest::option::weighted(0.4, 0..LISTS), -500_i64..1000);
-    (terms, derivation, 0_u8..4).prop_map(move |((money, priority, exclusive, from, to, state), (base, tenths), market)| {
+    (terms, derivation, 0_u8..6).prop_map(move |((money, priority, exclusive, from, to, state), (base, tenths), market)| {
         let base = base
             .filter(|base| *base != number)
             .map(|base| Derived { from: list(&format!("L{base}")).id, percent_off: Percent::from_micros(tenths * 100_000) });
@@ -32,7 +33,8 @@ fn any_list(number: u8) -> impl Strategy<Value = PriceList> {
             valid_to: to,
             state: if state == 0 { ListState::Draft } else { ListState::Active },
             derived: base,
-            market: [Some("IT".to_owned()), Some("DE".to_owned()), None, None][usize::from(market)].clone(),
+            market: [Some("it".to_owned()), Some("de".to_owned()), Some("fr".to_owned()), None, None, None][usize::from(market)]
+                .clone(),
             ..list(&format!("L{number}"))
         }
     })
@@ -65,7 +67,7 @@ fn any_world() -> impl Strategy<Value = World> {
                 unit_price_decimals: decimals,
                 ..Market::italy()
             },
-            Market { code: "DE".to_owned(), is_default: false, ..Market::italy() },
+            Market { code: "de".to_owned(), is_default: false, ..Market::italy() },
         ],
         lists,
     })
@@ -73,12 +75,12 @@ fn any_world() -> impl Strategy<Value = World> {
 
 fn any_asker() -> impl Strategy<Value = Asker> {
     let who = (proptest::option::weighted(0.8, 0_u8..4), prop::collection::vec(0_u8..4, 0..3), proptest::option::of(0_u8..3));
-    (who, 0_u8..4, 0_u8..3, -1_i64..2).prop_map(|((own, above, group), money, market, hours)| Asker {
+    (who, 0_u8..4, 0_u8..4, -1_i64..2).prop_map(|((own, above, group), money, market, hours)| Asker {
         tenant: tenant(),
         account: own.map(account),
         ancestors: if own.is_some() { above.into_iter().map(account).collect() } else { Vec::new() },
         group: group.map(|number| format!("G{number}")),
-        market: [Some("IT".to_owned()), Some("DE".to_owned()), None][usize::from(market)].clone(),
+        market: [Some("it".to_owned()), Some("de".to_owned()), Some("fr".to_owned()), None][usize::from(market)].clone(),
         currency: (money < 3).then(|| currency(money)),
         at: NOW.plus_seconds(hours * 3600),
     })

@@ -1,0 +1,327 @@
+//! Prices over HTTP, as callers meet them.
+
+use accounts::load::{AccountDraft, write_accounts};
+use accounts::{AccountDetails, Directory, SiteDetails};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use catalog::{Catalogue, ProductDraft, Texts};
+use http_body_util::BodyExt;
+use kernel::{AccountId, Ctx, Currency, Quantity, Reach, Role, Unit};
+use serde_json::{Value, json};
+use testkit::TestStore;
+use tower::ServiceExt;
+use web::{Ground, Problem};
+
+use super::{PricingState, doors};
+use crate::list::{Assignee, Entry};
+use crate::tests::draft;
+use crate::{ListDraft, PriceBook, load};
+
+struct Shop {
+    test: TestStore,
+    state: PricingState,
+    rossi: AccountId,
+}
+
+fn migrations() -> Vec<store::Migration> {
+    [accounts::migrations(), catalog::migrations(), crate::migrations()].into_iter().flatten().collect()
+}
+
+/// A bearing by the piece at 12.3456 (list) and 10 for Rossi from ten pieces on; a hose by the metre.
+async fn shops() -> Vec<Shop> {
+    let mut shops = Vec::new();
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (test.store.clone(), test.ctx());
+        let metre = Unit::parse("MTR").unwrap();
+        let mut hose = ProductDraft::new("HOSE");
+        hose.names = Texts::it_en("Tubo", "Hose");
+        let mut bearing = ProductDraft::new("6204-2RS");
+        bearing.names = Texts::it_en("Cuscinetto a sfere", "Ball bearing");
+        hose.minimum = Some(Quantity::from_micros(500_000, metre));
+        hose.step = Some(Quantity::from_micros(500_000, metre));
+        let products = catalog::load::write_products(&store, &ctx, vec![bearing, hose]).await.unwrap().products;
+        let mut rossi = AccountDraft::new(AccountDetails::new("C-1", "Officine Rossi", "IT", Currency::EUR));
+        rossi.details.vat_id = Some("IT12345678903".into());
+        let mut weber = AccountDraft::new(AccountDetails::new("C-2", "Weber", "DE", Currency::EUR));
+        weber.details.vat_id = Some("DE136695976".into());
+        weber.sites.push(SiteDetails {
+            code: "HH".into(),
+            name: "Hamburg".into(),
+            street: "Kai 1".into(),
+            postal_code: "20457".into(),
+            city: "Hamburg".into(),
+            province: None,
+            country: "DE".into(),
+            is_default: true,
+        });
+        let report = write_accounts(&store, &ctx, vec![rossi, weber]).await.unwrap();
+        assert!(report.rejected.is_empty(), "{:?}", report.rejected);
+        let (directory, catalogue, book) = (Directory::new(), Catalogue::default(), PriceBook::new());
+        directory.load(&store, test.tenant).await.unwrap();
+        catalogue.load(&store, test.tenant).await.unwrap();
+        let rossi = directory.by_number(test.tenant, "C-1").unwrap().account.id;
+        let lists = load::write_lists(&store, &ctx, &[draft("BASE"), ListDraft { priority: 5, ..draft("ROSSI") }]).await.unwrap();
+        let entry =
+            |place: usize, from: i64, price_micros| Entry { product: products[place], from_quantity_micros: from, price_micros };
+        load::write_entries(&store, &ctx, &lists[0], &[entry(0, 0, 12_345_600), entry(1, 0, 3_200_000)]).await.unwrap();
+        load::write_entries(&store, &ctx, &lists[1], &[entry(0, 10_000_000, 10_000_000)]).await.unwrap();
+        let assigned = [(lists[0].id, vec![Assignee::Everyone]), (lists[1].id, vec![Assignee::Account(rossi)])];
+        load::write_assignments(&store, &ctx, &assigned).await.unwrap();
+        book.load(&store, test.tenant).await.unwrap();
+        let state = PricingState { ground: Ground::new(store), directory, catalogue, book };
+        shops.push(Shop { test, state, rossi });
+    }
+    shops
+}
+
+impl Shop {
+    fn requester(&self) -> Ctx {
+        let mut ctx = self.test.ctx();
+        ctx.actor.actions = Role::Requester.actions();
+        ctx.actor.account = Some(self.rossi);
+        ctx.actor.reach = Reach::Accounts([self.rossi].into());
+        ctx
+    }
+
+    async fn call(
+        &self,
+        ctx: &Ctx,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Value,
+    ) -> (StatusCode, Value, Option<String>) {
+        let (router, _, _) = doors(self.state.clone()).open();
+        let mut request =
+            Request::builder().method(method).uri(path).header("content-type", "application/json").extension(ctx.clone());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = router.oneshot(request.body(Body::from(body.to_string())).unwrap()).await.unwrap();
+        let status = response.status();
+        if let Some(problem) = response.extensions().get::<Problem>() {
+            return (status, serde_json::to_value(problem.body("c")).unwrap(), None);
+        }
+        let etag = response.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned());
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null), etag)
+    }
+
+    async fn prices(&self, ctx: &Ctx, body: Value) -> (StatusCode, Value) {
+        let (status, answer, _) = self.call(ctx, "POST", "/api/v1/prices", &[], body).await;
+        (status, answer)
+    }
+}
+
+fn pieces(sku: &str, value: &str) -> Value {
+    json!({"sku": sku, "quantity": {"value": value, "unit": "C62"}})
+}
+
+#[tokio::test]
+async fn an_accounts_own_prices_stand_beside_the_list_price_with_totals() {
+    for shop in shops().await {
+        let lines = json!([pieces("6204-2RS", "25"), {"sku": "HOSE", "quantity": {"value": "150", "unit": "CMT"}}]);
+        let (status, answer) = shop.prices(&shop.requester(), json!({"lines": lines})).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        let line = &answer["lines"][0];
+        assert_eq!(line["sku"], "6204-2RS");
+        assert_eq!(line["unit_price"], json!({"amount": "10.00", "currency": "EUR"}));
+        assert_eq!(line["line_total"]["amount"], "250.00");
+        assert_eq!(line["list_price"]["amount"], "12.3456");
+        assert_eq!(line["source"], "price_list");
+        assert_eq!(line["as_of"], "2025-06-15T15:06:40Z");
+        assert!(line.get("derivation").is_none());
+        // The ladder begins at the least quantity that is sold.
+        assert_eq!(
+            line["tiers"],
+            json!([
+                {"from_quantity": {"value": "1", "unit": "C62"}, "unit_price": {"amount": "12.3456", "currency": "EUR"}},
+                {"from_quantity": {"value": "10", "unit": "C62"}, "unit_price": {"amount": "10.00", "currency": "EUR"}}
+            ])
+        );
+        assert_eq!(answer["lines"][1]["quantity"], json!({"value": "1.5", "unit": "MTR"}));
+        assert_eq!(answer["lines"][1]["line_total"]["amount"], "4.80");
+        let tax = json!([{"category": "S", "rate": "22", "reason": null, "base": {"amount": "254.80", "currency": "EUR"},
+            "amount": {"amount": "56.06", "currency": "EUR"}}]);
+        assert_eq!(answer["totals"]["tax"], tax);
+        assert_eq!(answer["totals"]["gross"]["amount"], "310.86");
+        assert!(answer["price_book_version"].is_i64());
+    }
+}
+
+#[tokio::test]
+async fn a_bad_line_is_a_problem_in_its_place() {
+    for shop in shops().await {
+        let lines = json!([
+            pieces("NONE", "1"),
+            pieces("6204-2RS", "x"),
+            pieces("6204-2RS", "0"),
+            {"sku": "6204-2RS", "quantity": {"value": "1", "unit": "MTR"}},
+            {"sku": "6204-2RS"},
+            {"sku": 7, "quantity": {"value": "1", "unit": "C62"}},
+            "nothing",
+            {"sku": "HOSE", "quantity": {"value": "1", "unit": "MMT"}, "extra": true},
+            pieces("6204-2RS", "999999999999"),
+            pieces("6204-2RS", "1"),
+        ]);
+        let (status, answer) = shop.prices(&shop.requester(), json!({"lines": lines})).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        let codes: Vec<&str> =
+            answer["lines"].as_array().unwrap().iter().map(|line| line["problem"]["code"].as_str().unwrap_or("fine")).collect();
+        let invalid = "pricing.invalid";
+        assert_eq!(
+            codes,
+            [
+                "pricing.unknown_product",
+                invalid,
+                "pricing.quantity_not_positive",
+                "pricing.unit_mismatch",
+                invalid,
+                invalid,
+                invalid,
+                invalid,
+                "pricing.too_large",
+                "fine"
+            ]
+        );
+        assert_eq!(answer["lines"][1]["sku"], "6204-2RS");
+        assert_eq!(answer["totals"]["net"]["amount"], "12.35");
+    }
+}
+
+#[tokio::test]
+async fn only_those_in_reach_may_be_named() {
+    for shop in shops().await {
+        let ask = |account: &str| json!({"account": account, "lines": [pieces("6204-2RS", "10")]});
+        let tenants_client = shop.test.ctx();
+        for (ctx, account, expected) in [
+            (&tenants_client, "C-1", Ok("10.00")),
+            (&tenants_client, "C-2", Ok("12.3456")),
+            (&tenants_client, "C-9", Err(StatusCode::NOT_FOUND)),
+            (&shop.requester(), "C-1", Ok("10.00")),
+            (&shop.requester(), "C-2", Err(StatusCode::NOT_FOUND)),
+        ] {
+            let (status, answer) = shop.prices(ctx, ask(account)).await;
+            match expected {
+                Ok(price) => assert_eq!(answer["lines"][0]["unit_price"]["amount"], price, "{account}"),
+                Err(refusal) => assert_eq!(status, refusal, "{account}"),
+            }
+        }
+        let by_id = shop.prices(&tenants_client, ask(&shop.rossi.to_string())).await.1;
+        assert_eq!(by_id["lines"][0]["unit_price"]["amount"], "10.00");
+        let german = shop.prices(&tenants_client, ask("C-2")).await.1;
+        assert_eq!(german["totals"]["tax"][0]["category"], "K");
+        assert_eq!(german["totals"]["tax"][0]["reason"], "VATEX-EU-IC");
+        // Nobody in particular: the list for everyone.
+        let everyone = shop.prices(&tenants_client, json!({"lines": [pieces("6204-2RS", "10")]})).await.1;
+        assert_eq!(everyone["lines"][0]["unit_price"]["amount"], "12.3456");
+        // An account that the directory does not know gets no stranger's price.
+        let mut lost = shop.requester();
+        lost.actor.account = Some(AccountId::new(lost.now));
+        assert_eq!(shop.prices(&lost, json!({"lines": []})).await.0, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn why_a_price_is_what_it_is_can_be_asked() {
+    for shop in shops().await {
+        let ask = json!({"explain": true, "lines": [pieces("6204-2RS", "5")]});
+        let answer = shop.prices(&shop.requester(), ask).await.1;
+        let steps = &answer["lines"][0]["derivation"];
+        assert_eq!(steps[0]["rule"], "list ROSSI for the account, priority 5");
+        assert_eq!(steps[0]["effect"], "quantity_too_small");
+        assert_eq!(steps[0]["from_quantity"]["value"], "10");
+        assert_eq!(steps[1]["effect"], "won");
+        assert_eq!(steps[1]["result"]["amount"], "12.3456");
+        assert_eq!(steps[1]["step"], 2);
+    }
+}
+
+#[tokio::test]
+async fn calls_that_cannot_be_answered_say_why() {
+    for shop in shops().await {
+        let ctx = shop.requester();
+        for (body, status, code) in [
+            (json!({"currency": "XXQ", "lines": []}), 422, "pricing.invalid"),
+            (json!({"at": "yesterday", "lines": []}), 422, "web.invalid"),
+            (json!({"lines": vec![pieces("6204-2RS", "1"); 2001]}), 422, "pricing.invalid"),
+            (json!({"lines": [], "colour": "red"}), 422, "web.invalid"),
+            (json!({"lines": vec![pieces("HOSE", "1"); 0], "account": "\u{0}"}), 404, "access.not_found"),
+        ] {
+            let (got, answer) = shop.prices(&ctx, body).await;
+            assert_eq!((got.as_u16(), answer["code"].as_str().unwrap()), (status, code), "{answer}");
+        }
+        let (status, answer) = shop.prices(&ctx, json!({"lines": vec![pieces("6204-2RS", "1"); 2000]})).await;
+        assert_eq!((status, answer["lines"].as_array().unwrap().len()), (StatusCode::OK, 2000));
+        let dollars = shop.prices(&ctx, json!({"currency": "USD", "lines": [pieces("6204-2RS", "1")]})).await.1;
+        assert_eq!(dollars["lines"][0]["problem"]["code"], "pricing.no_price");
+    }
+}
+
+#[tokio::test]
+async fn a_pricing_manager_keeps_lists() {
+    for shop in shops().await {
+        let ctx = shop.test.ctx();
+        let new = json!({"code": "SPRING", "names": {"it": "Primavera", "en": "Spring"}, "currency": "EUR", "priority": 7, "state": "active",
+            "derived": {"from": "BASE", "percent_off": "10"}});
+        let key = [("idempotency-key", "k-1")];
+        let (status, made, _) = shop.call(&ctx, "POST", "/api/v1/price-lists", &key, new.clone()).await;
+        assert_eq!(
+            (status, made["version"].as_i64(), made["derived"]["from"].as_str()),
+            (StatusCode::CREATED, Some(1), Some("BASE"))
+        );
+        let again = shop.call(&ctx, "POST", "/api/v1/price-lists", &key, new.clone()).await;
+        assert_eq!((again.0, again.1), (StatusCode::CREATED, made));
+        let taken = shop.call(&ctx, "POST", "/api/v1/price-lists", &[], new.clone()).await;
+        assert_eq!((taken.0, taken.1["code"].as_str()), (StatusCode::CONFLICT, Some("pricing.code_taken")));
+        let path = "/api/v1/price-lists/SPRING";
+        assert_eq!(shop.call(&ctx, "PUT", path, &[], new.clone()).await.0, StatusCode::PRECONDITION_REQUIRED);
+        let (status, _, etag) = shop.call(&ctx, "PUT", path, &[("if-match", "\"1\"")], new.clone()).await;
+        assert_eq!((status, etag.as_deref()), (StatusCode::OK, Some("\"2\"")));
+        assert_eq!(shop.call(&ctx, "PUT", path, &[("if-match", "\"1\"")], new).await.0, StatusCode::PRECONDITION_FAILED);
+        let whom = json!({"everyone": true, "groups": ["OEM"], "accounts": ["C-2"]});
+        let (status, assigned, etag) =
+            shop.call(&ctx, "PUT", &format!("{path}/assignments"), &[("if-match", "\"2\"")], whom.clone()).await;
+        assert_eq!((status, &assigned, etag.as_deref()), (StatusCode::OK, &whom, Some("\"3\"")));
+        let tiers = json!({"items": [{"sku": "HOSE", "tiers": [{"unit_price": {"amount": "2.5", "currency": "EUR"}},
+            {"from_quantity": {"value": "1", "unit": "KMT"}, "unit_price": {"amount": "2", "currency": "EUR"}}]}]});
+        let (status, _, etag) = shop.call(&ctx, "PUT", &format!("{path}/entries"), &[("if-match", "\"3\"")], tiers).await;
+        assert_eq!((status, etag.as_deref()), (StatusCode::OK, Some("\"4\"")));
+        let (_, entries, _) = shop.call(&ctx, "GET", &format!("{path}/entries?sku=HOSE"), &[], Value::Null).await;
+        assert_eq!(entries["items"][1]["from_quantity"], json!({"value": "1000", "unit": "MTR"}));
+        let (status, detail, etag) = shop.call(&ctx, "GET", path, &[], Value::Null).await;
+        assert_eq!((status, etag.as_deref(), &detail["assigned"]), (StatusCode::OK, Some("\"4\""), &whom));
+        let bad = json!({"items": [{"sku": "NONE", "tiers": []}, {"sku": "HOSE", "tiers": [{"unit_price": {"amount": "1", "currency": "USD"}}]}]});
+        let (status, problem, _) = shop.call(&ctx, "PUT", &format!("{path}/entries"), &[("if-match", "\"4\"")], bad).await;
+        let fields: Vec<&str> =
+            problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
+        assert_eq!((status, fields), (StatusCode::UNPROCESSABLE_ENTITY, vec!["items[0].sku", "items[1].tiers[0].unit_price"]));
+        let listed = shop.call(&ctx, "GET", "/api/v1/price-lists?q=prima&limit=1", &[], Value::Null).await.1;
+        assert_eq!(listed["items"][0]["code"], "SPRING");
+        assert_eq!(shop.call(&shop.requester(), "GET", path, &[], Value::Null).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(shop.call(&ctx, "GET", "/api/v1/price-lists/%00", &[], Value::Null).await.0, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn markets_and_rates_are_kept_over_the_api() {
+    for shop in shops().await {
+        let ctx = shop.test.ctx();
+        let market = json!({"code": "de", "country": "DE", "currency": "EUR", "unit_price_decimals": 3, "rounding": "half_even",
+            "tax_rounding": "line", "prices": "net", "is_default": true});
+        let (status, made, _) = shop.call(&ctx, "POST", "/api/v1/markets", &[], market.clone()).await;
+        assert_eq!((status, made["is_default"].as_bool()), (StatusCode::CREATED, Some(true)), "{made}");
+        assert_eq!(shop.call(&ctx, "POST", "/api/v1/markets", &[], market.clone()).await.0, StatusCode::CONFLICT);
+        let mut wrong = market.clone();
+        wrong["unit_price_decimals"] = json!(7);
+        assert_eq!(
+            shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], wrong).await.0,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        assert_eq!(shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], market).await.0, StatusCode::OK);
+        let rate = json!({"country": "DE", "category": "standard", "rate": "19", "valid_from": "2021-01-01"});
+        assert_eq!(shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], rate.clone()).await.0, StatusCode::CREATED);
+        let rates = shop.call(&ctx, "GET", "/api/v1/tax-rates", &[], Value::Null).await.1;
+        assert!(rates["items"].as_array().unwrap().contains(&rate), "{rates}");
+    }
+}

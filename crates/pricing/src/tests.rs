@@ -1,0 +1,260 @@
+//! Prices written, followed and loaded on both databases.
+
+use kernel::{Currency, Percent, ProductId, Quantity, Timestamp, Unit};
+use store::{FeedFilter, Position, horizon, read_feed};
+use testkit::TestStore;
+use uuid::Uuid;
+
+use crate::list::{Assignee, Entry, ListState, PriceList};
+use crate::lists::{self, ListDraft, ProductTiers};
+use crate::market::{Market, TaxRounding};
+use crate::tax::{Country, TaxCategory, TaxRate};
+use crate::{Asker, PriceBook, PricingError, check, load, migrations};
+
+fn product(number: u128) -> ProductId {
+    ProductId::from_uuid(Uuid::from_u128(number + 1))
+}
+
+fn pieces(count: i64) -> Quantity {
+    Quantity::from_micros(count * 1_000_000, Unit::PIECE)
+}
+
+pub(crate) fn draft(code: &str) -> ListDraft {
+    ListDraft {
+        code: code.to_owned(),
+        name_it: format!("Listino {code}"),
+        name_en: format!("List {code}"),
+        currency: Currency::EUR,
+        market: None,
+        priority: 0,
+        exclusive: false,
+        valid_from: None,
+        valid_to: None,
+        derived: None,
+        state: ListState::Active,
+    }
+}
+
+fn entry(number: u128, from: i64, price_micros: i64) -> Entry {
+    Entry { product: product(number), from_quantity_micros: from * 1_000_000, price_micros }
+}
+
+/// Applies what was announced since a position, as the follower does.
+async fn follow(test: &TestStore, book: &PriceBook, from: Position) -> Position {
+    let newest = horizon(&test.store).await.unwrap();
+    let rows = read_feed(test.store.reader(), &FeedFilter::default(), from, newest, 10_000).await.unwrap();
+    book.apply(&test.store, &rows).await.unwrap();
+    newest
+}
+
+/// Every price of a few askers, as text.
+fn prices(book: &PriceBook, test: &TestStore) -> Vec<String> {
+    let everyone = Asker::everyone(test.tenant, test.clock.now());
+    let ours =
+        Asker { account: Some(kernel::AccountId::from_uuid(Uuid::from_u128(1))), group: Some("OEM".into()), ..everyone.clone() };
+    let mut told = Vec::new();
+    for asker in [everyone, ours] {
+        for number in 0..6 {
+            for count in [1, 10, 100] {
+                let line = book.price(&asker, product(number), pieces(count), true);
+                told.push(match line {
+                    Ok(line) => format!("{number} × {count}: {} {} {:?}", line.list_code, line.unit_price, line.list_price),
+                    Err(fault) => format!("{number} × {count}: {fault}"),
+                });
+            }
+        }
+    }
+    told
+}
+
+/// After each change the followed book equals one that was loaded anew.
+#[tokio::test]
+async fn a_book_that_follows_the_feed_equals_one_that_is_loaded() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let followed = PriceBook::new();
+        followed.load(store, test.tenant).await.unwrap();
+        let mut position = 0;
+        let made = load::write_lists(store, &ctx, &[draft("BASE"), draft("OURS"), draft("LATER")]).await.unwrap();
+        let mut versions = Vec::new();
+        for step in 0..9 {
+            change(&test, &made, step).await;
+            position = follow(&test, &followed, position).await;
+            let fresh = PriceBook::new();
+            fresh.load(store, test.tenant).await.unwrap();
+            assert_eq!(prices(&followed, &test), prices(&fresh, &test), "{} step {step}", test.engine());
+            assert_eq!(followed.version(test.tenant), fresh.version(test.tenant));
+            versions.push(followed.version(test.tenant).unwrap());
+        }
+        assert!(versions.is_sorted() && versions.first() < versions.last(), "{versions:?}");
+        let told = prices(&followed, &test);
+        assert_eq!(told[0], format!("0 × 1: BASE 11.00 EUR {:?}", Some(kernel::UnitPrice::parse("11", Currency::EUR).unwrap())));
+        assert!(told[18].starts_with("0 × 1: OURS 9.90 EUR"), "{}", told[18]);
+        assert!(told.iter().any(|line| line == "4 × 1: there is no price for this product and quantity"));
+        assert_eq!(check(store).await.unwrap(), Vec::<String>::new());
+    }
+}
+
+async fn change(test: &TestStore, made: &[PriceList], step: usize) {
+    let (store, ctx) = (&test.store, test.ctx());
+    let permit = lists::permit_to_manage(&ctx).unwrap();
+    let [base, ours, later] = made else { unreachable!() };
+    let current = async |list: &PriceList| lists::find_list(store.reader(), test.tenant, &list.code).await.unwrap().0;
+    match step {
+        0 => load::write_entries(store, &ctx, base, &[entry(0, 0, 10_000_000), entry(0, 50, 9_000_000), entry(1, 0, 5)])
+            .await
+            .unwrap(),
+        1 => load::write_assignments(store, &ctx, &[(base.id, vec![Assignee::Everyone])]).await.unwrap(),
+        2 => load::write_entries(store, &ctx, base, &[entry(0, 0, 11_000_000), entry(2, 0, 7), entry(3, 0, 8)]).await.unwrap(),
+        3 => {
+            let derived = ListDraft { derived: Some(("BASE".into(), Percent::whole(10))), priority: 5, ..draft("OURS") };
+            load::write_lists(store, &ctx, &[derived]).await.unwrap();
+            load::write_assignments(store, &ctx, &[(ours.id, vec![Assignee::Group("OEM".into())])]).await.unwrap();
+        }
+        4 => {
+            let list = current(base).await;
+            let mut tx = store.begin(&ctx).await.unwrap();
+            let gone = ProductTiers { product: product(3), tiers: vec![] };
+            let fewer = ProductTiers { product: product(1), tiers: vec![(0, 6), (100_000_000, 4)] };
+            lists::replace_tiers(&mut tx, &list, list.version, &[gone, fewer], &permit).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        5 => {
+            // Written while nobody can see it, then activated: the whole list must appear.
+            load::write_lists(store, &ctx, &[ListDraft { state: ListState::Draft, ..draft("LATER") }]).await.unwrap();
+            load::write_entries(store, &ctx, later, &[entry(2, 0, 1)]).await.unwrap();
+            let ours_only = Assignee::Account(kernel::AccountId::from_uuid(Uuid::from_u128(1)));
+            load::write_assignments(store, &ctx, &[(later.id, vec![ours_only])]).await.unwrap();
+        }
+        6 => drop(load::write_lists(store, &ctx, &[ListDraft { priority: 9, ..draft("LATER") }]).await.unwrap()),
+        7 => {
+            let rounded = Market { unit_price_decimals: 2, tax_rounding: TaxRounding::Line, ..Market::italy() };
+            load::write_markets(store, &ctx, &[rounded]).await.unwrap();
+            let day = kernel::Date::constant(2025, 1, 1);
+            let rate =
+                TaxRate { country: Country::ITALY, category: TaxCategory::Standard, rate: Percent::whole(23), valid_from: day };
+            load::write_tax_rates(store, &ctx, &[rate]).await.unwrap();
+        }
+        _ => drop(load::write_lists(store, &ctx, &[ListDraft { state: ListState::Archived, ..draft("LATER") }]).await.unwrap()),
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_moved_is_not_overwritten_and_a_code_is_given_once() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let permit = lists::permit_to_manage(&ctx).unwrap();
+        let made = load::write_lists(store, &ctx, &[draft("BASE")]).await.unwrap();
+        let mut tx = store.begin(&ctx).await.unwrap();
+        let updated = lists::update_list(&mut tx, &draft("BASE"), 1, &permit).await.unwrap();
+        assert_eq!(updated.version, 2);
+        tx.commit().await.unwrap();
+        let mut tx = store.begin(&ctx).await.unwrap();
+        assert!(matches!(lists::update_list(&mut tx, &draft("BASE"), 1, &permit).await, Err(PricingError::VersionMoved)));
+        assert!(matches!(lists::assign(&mut tx, &made[0], 1, &[], &permit).await, Err(PricingError::VersionMoved)));
+        assert!(matches!(lists::replace_tiers(&mut tx, &made[0], 1, &[], &permit).await, Err(PricingError::VersionMoved)));
+        assert!(matches!(lists::update_list(&mut tx, &draft("NONE"), 1, &permit).await, Err(PricingError::ListNotFound(_))));
+        drop(tx);
+        let mut tx = store.begin(&ctx).await.unwrap();
+        let taken = lists::create_list(&ctx, &mut tx, &draft("BASE"), &permit).await;
+        assert!(matches!(taken, Err(PricingError::CodeTaken(code)) if code == "BASE"), "{}", test.engine());
+    }
+}
+
+#[tokio::test]
+async fn lists_do_not_derive_in_circles() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let on = |base: &str, code: &str| ListDraft { derived: Some((base.into(), Percent::whole(5))), ..draft(code) };
+        load::write_lists(store, &ctx, &[draft("A"), on("A", "B"), on("B", "C"), on("C", "D"), on("D", "E")]).await.unwrap();
+        for refused in [on("E", "A"), on("C", "B"), on("E", "F"), on("A", "A")] {
+            let outcome = load::write_lists(store, &ctx, std::slice::from_ref(&refused)).await;
+            assert!(matches!(outcome, Err(PricingError::DerivedInACircle)), "{} on {:?}", refused.code, refused.derived);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_no_list_can_be_is_refused_at_its_field() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        load::write_lists(store, &ctx, &[ListDraft { currency: Currency::parse("USD").unwrap(), ..draft("USD") }]).await.unwrap();
+        let moment = Timestamp::from_micros(5);
+        let cases: [(&str, ListDraft); 8] = [
+            ("code", draft("no spaces")),
+            ("code", draft("nul\u{0}")),
+            ("name_it", ListDraft { name_it: "x".repeat(121), ..draft("X") }),
+            ("name_en", ListDraft { name_en: " ".into(), ..draft("X") }),
+            ("valid_to", ListDraft { valid_from: Some(moment), valid_to: Some(moment), ..draft("X") }),
+            ("market", ListDraft { market: Some("moon".into()), ..draft("X") }),
+            ("derived.from", ListDraft { derived: Some(("USD".into(), Percent::ZERO)), ..draft("X") }),
+            ("derived.percent_off", ListDraft { derived: Some(("USD".into(), Percent::whole(101))), ..draft("X") }),
+        ];
+        for (field, refused) in cases {
+            let Err(PricingError::Invalid(faults)) = load::write_lists(store, &ctx, &[refused]).await else {
+                panic!("{field} was accepted on {}", test.engine());
+            };
+            assert!(faults.iter().any(|fault| fault.field == field), "{field}: {faults:?}");
+        }
+        let list = &load::write_lists(store, &ctx, &[draft("OK")]).await.unwrap()[0];
+        for (place, bad) in [entry(0, -1, 1), entry(0, 0, -1)].into_iter().enumerate() {
+            let outcome = load::write_entries(store, &ctx, list, &[bad]).await;
+            assert!(matches!(outcome, Err(PricingError::Invalid(_))), "bad entry {place}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn tenants_do_not_see_nor_touch_each_others_prices() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx, stranger) = (&test.store, test.ctx(), test.stranger());
+        let made = load::write_lists(store, &ctx, &[draft("BASE")]).await.unwrap();
+        load::write_entries(store, &ctx, &made[0], &[entry(0, 0, 1)]).await.unwrap();
+        load::write_assignments(store, &ctx, &[(made[0].id, vec![Assignee::Everyone])]).await.unwrap();
+        assert!(matches!(lists::find_list(store.reader(), stranger.tenant, "BASE").await, Err(PricingError::ListNotFound(_))));
+        let forged = load::write_entries(store, &stranger, &made[0], &[entry(0, 0, 2)]).await;
+        assert!(matches!(forged, Err(PricingError::ListNotFound(_))));
+        assert!(load::write_assignments(store, &stranger, &[(made[0].id, vec![])]).await.is_err());
+        let book = PriceBook::new();
+        book.load(store, stranger.tenant).await.unwrap();
+        assert!(book.price(&Asker::everyone(stranger.tenant, ctx.now), product(0), pieces(1), false).is_err());
+        // The same code is free in another tenant.
+        load::write_lists(store, &stranger, &[draft("BASE")]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_write_needs_the_right() {
+    for test in testkit::stores(migrations).await {
+        let mut ctx = test.ctx();
+        ctx.actor.actions = kernel::Role::SalesRep.actions();
+        assert!(matches!(load::write_lists(&test.store, &ctx, &[draft("X")]).await, Err(PricingError::Denied(_))));
+    }
+}
+
+#[tokio::test]
+async fn pages_of_entries_join_without_gap_or_double() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let list = &load::write_lists(store, &ctx, &[draft("BASE")]).await.unwrap()[0];
+        let entries: Vec<Entry> =
+            (0..40).flat_map(|number| [entry(number, 0, 9), entry(number, 10, 8), entry(number, 20, 7)]).collect();
+        load::write_entries(store, &ctx, list, &entries).await.unwrap();
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let page = kernel::PageRequest::new(Some(7), after);
+            let found = lists::entry_page(store.reader(), test.tenant, list.id, None, &page).await.unwrap();
+            seen.extend(found.items);
+            after = found.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, entries, "{}", test.engine());
+        let one = kernel::PageRequest::new(None, Some("no cursor".into()));
+        let of_one = lists::entry_page(store.reader(), test.tenant, list.id, Some(product(3)), &one).await.unwrap();
+        assert_eq!(of_one.items.len(), 3);
+        let lists_of = lists::lists_of_product(store.reader(), test.tenant, product(3)).await.unwrap();
+        assert_eq!(lists_of.len(), 3);
+    }
+}
