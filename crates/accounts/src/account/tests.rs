@@ -231,6 +231,7 @@ async fn the_directory_follows_the_feed() {
 async fn every_write_is_in_the_audit_trail_of_its_account() {
     for test in testkit::stores(migrations).await {
         let world = World::new(&test).await;
+        test.clock.advance_seconds(1);
         let admin = world.ctx_of("admin@rossi.example").await;
         let mut tx = test.store.begin(&admin).await.unwrap();
         add_cost_centre(&admin, &mut tx, "1001", &centre("QUA")).await.unwrap();

@@ -1,1 +1,4 @@
-//! tests
+//! The model on its own, and the room through its front door on both databases.
+
+mod front;
+mod model;
