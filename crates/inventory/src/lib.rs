@@ -29,3 +29,6 @@ pub use reserve::{Issued, consume, release, reserve};
 pub use schema::migrations;
 pub use view::{Confidence, Promise, PromiseAsk, PromisePart, StockView};
 pub use warehouse::{WarehouseDraft, create_warehouse, permit_to_manage, update_warehouse, warehouse_by_code, warehouses};
+
+#[cfg(test)]
+mod tests;

@@ -98,3 +98,6 @@ fn refuse_too_many(rows: usize) -> Result<(), crate::InventoryError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
