@@ -61,3 +61,6 @@ pub fn doors(state: CatalogState) -> web::Doors<()> {
 pub fn migrations() -> Vec<store::Migration> {
     schema::migrations()
 }
+
+#[cfg(test)]
+mod api_tests;
