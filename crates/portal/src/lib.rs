@@ -14,6 +14,7 @@ mod frame;
 pub mod part;
 pub mod samples;
 pub mod track;
+mod view;
 
 pub use embed::{all_samples, front_end, locales, sources, templates};
 pub use frame::{FormData, Portal, PortalParts, Visit, local_path, with_cookie};

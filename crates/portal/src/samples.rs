@@ -31,6 +31,15 @@ pub fn day(text: &str) -> Date {
 
 /// Officine Rossi's price for 6204-2RSH: two lists below the public one.
 pub fn price_view() -> PriceView {
+    let step = |effect: &str, list: &str, scope: &str, result: &str| PriceStep {
+        what: Phrase::new(format!("price-effect-{effect}")),
+        list: list.to_owned(),
+        scope: Some(scope.to_owned()),
+        percent_off: None,
+        from: None,
+        won: effect == "won",
+        result: Some(price(result)),
+    };
     let tier =
         |from, amount, saving| TierView { from: Quantity::pieces(from), price: price(amount), saving: Some(percent(saving)) };
     PriceView {
@@ -45,17 +54,9 @@ pub fn price_view() -> PriceView {
             tier(500, "3.6450", "25"),
         ],
         steps: vec![
-            PriceStep { what: Phrase::new("price-step-list"), rule: "Listino 2026".to_owned(), result: Some(price("7.20")) },
-            PriceStep {
-                what: Phrase::new("price-step-group"),
-                rule: "Clienti metalmeccanici −25 %".to_owned(),
-                result: Some(price("5.40")),
-            },
-            PriceStep {
-                what: Phrase::new("price-step-contract"),
-                rule: "Accordo quadro Officine Rossi 2026".to_owned(),
-                result: Some(price("4.86")),
-            },
+            step("won", "ROSSI-2026", "account", "4.86"),
+            step("outranked", "METAL-2026", "group", "5.40"),
+            step("outranked", "LIST-2026", "everyone", "7.20"),
         ],
         source: "contract".to_owned(),
         as_of: moment("2026-11-24T07:12:00Z"),
@@ -85,8 +86,8 @@ pub fn packaging(minimum: u32, step: u32, pack: u32) -> PackagingView {
         minimum: Quantity::pieces(minimum),
         step: Quantity::pieces(step),
         packs: vec![
-            PackView { name: None, quantity: Quantity::pieces(pack) },
-            PackView { name: Some("Pallet".to_owned()), quantity: Quantity::pieces(pack * 120) },
+            PackView { name: "box".to_owned(), quantity: Quantity::pieces(pack) },
+            PackView { name: "pallet".to_owned(), quantity: Quantity::pieces(pack * 120) },
         ],
     }
 }

@@ -1,6 +1,6 @@
 //! The audit trail: who did what to which object, when, for whom. Written here since every room writes; read by accounts.
 
-use kernel::{AccountId, ActorKind, Ctx, EventId, Page, PageRequest, Timestamp};
+use kernel::{AccountId, ActorKind, Ctx, EventId, Page, PageRequest, Timestamp, UserId};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use uuid::Uuid;
 
@@ -44,9 +44,13 @@ pub struct AuditRow {
     pub at: Timestamp,
     pub account: Option<AccountId>,
     pub actor_kind: String,
+    /// The actor, when a person.
+    pub actor: Option<UserId>,
     pub actor_name: String,
     /// The account that the actor acted for, when not their own.
     pub acting_for: Option<AccountId>,
+    /// The person that the actor stood in for, when one was named.
+    pub acting_for_user: Option<UserId>,
     pub action: String,
     pub object_kind: String,
     pub object_id: String,
@@ -161,13 +165,16 @@ pub async fn list_audit(
 
 fn read(row: &sea_orm::QueryResult) -> Result<AuditRow, StoreError> {
     let detail: String = row.try_get("", "detail")?;
+    let actor_kind: String = row.try_get("", "actor_kind")?;
     Ok(AuditRow {
         id: row.try_get("", "id")?,
         at: Timestamp::from_micros(row.try_get("", "at")?),
         account: row.try_get::<Option<Uuid>>("", "account_id")?.map(AccountId::from_uuid),
-        actor_kind: row.try_get("", "actor_kind")?,
+        actor: if actor_kind == "person" { row.try_get::<Option<Uuid>>("", "actor_id")?.map(UserId::from_uuid) } else { None },
+        actor_kind,
         actor_name: row.try_get("", "actor_name")?,
         acting_for: row.try_get::<Option<Uuid>>("", "acting_for_account")?.map(AccountId::from_uuid),
+        acting_for_user: row.try_get::<Option<Uuid>>("", "acting_for_user")?.map(UserId::from_uuid),
         action: row.try_get("", "action")?,
         object_kind: row.try_get("", "object_kind")?,
         object_id: row.try_get("", "object_id")?,

@@ -62,11 +62,6 @@ price-source-quote = Quote
 price-source-erp_live = ERP
 price-source-erp_cached = ERP (last known)
 price-source-fallback = Provisional price
-price-step-list = List price
-price-step-group = Group terms
-price-step-contract = Contract
-price-step-tier = Quantity break
-price-step-derived = Derived list
 price-on-request = on request
 price-on-request-long = Price on request: please ask your sales representative.
 stock-now = { $quantity } in stock
@@ -85,14 +80,13 @@ stock-by-warehouse = Stock by warehouse
 stock-warehouse = Warehouse
 stock-available = Available
 stock-incoming = { $quantity } due { $date }
-lead-today = Leaves today
+leaves-on = Leaves
 lead-days = { $days ->
     [one] Leaves in { $days } working day
    *[other] Leaves in { $days } working days
  }
 pack-minimum = Minimum
 pack-step = Multiple of
-pack-pack = Pack
 quantity-in = Quantity in { $unit }
 add-to-cart = Add to cart
 add-to-cart-sku = Add { $sku } to the cart
@@ -100,3 +94,25 @@ flash-added = { $lines ->
     [one] 1 line added to the cart.
    *[other] { $lines } lines added to the cart.
  }
+price-effect-won = This list gives the price
+price-effect-outranked = Outranked by a list before it
+price-effect-no_entry = Does not hold the item
+price-effect-quantity_too_small = Holds from a larger quantity
+price-effect-not_in_force = Not in force
+price-effect-shut_out = Shut out by an exclusive list
+price-effect-base = Base list
+price-scope-account = for the company
+price-scope-parent = of the parent company
+price-scope-group = for a group of customers
+price-scope-everyone = for everyone
+price-from-quantity = from { $quantity }
+pack-box = Box
+pack-carton = Carton
+pack-bag = Bag
+pack-pallet = Pallet
+pack-reel = Reel
+pack-coil = Coil
+pack-drum = Drum
+find-sort-sku = By code
+relation-fits = Fitted to
+relation-variants = Variants

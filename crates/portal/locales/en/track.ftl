@@ -44,9 +44,24 @@ inbox-read-all = Mark all as read
 inbox-new = New:
 inbox-empty-title = Nothing in the inbox
 inbox-empty-text = Approvals, confirmations and shipments that concern you appear here.
-inbox-approval_requested = { $requester } asks to approve { $total }
-inbox-approval_approved = Request approved: it is now order { $order }
-inbox-approval_rejected = Request rejected by { $approver }
-inbox-order_created = Order { $order } received
-inbox-order_confirmed = Order { $order } confirmed
-inbox-order_shipped = Order { $order } shipped
+order-requested = Requested for
+timeline-imported = Imported
+inbox-order-placed = Order { $order } received
+inbox-order-confirmed = Order { $order } confirmed
+inbox-order-shipped = Order { $order } shipped
+inbox-order-delivered = Order { $order } delivered
+inbox-order-cancelled = Order { $order } cancelled
+inbox-approval-requested = { $requester } asks to approve { $total }
+inbox-approval-approved = Request of { $total } approved
+inbox-approval-rejected = Request of { $total } rejected
+inbox-invitation = Invitation to the portal
+inbox-password-reset = New password
+inbox-acted-for = { $rep } acted for { $account }
+flash-reordered = { $lines ->
+    [one] { $lines } line of order { $order } is in the cart.
+   *[other] { $lines } lines of order { $order } are in the cart.
+ }
+flash-reordered-some = { $lines ->
+    [one] { $lines } line is in the cart; no longer sold: { $left }.
+   *[other] { $lines } lines are in the cart; no longer sold: { $left }.
+ }

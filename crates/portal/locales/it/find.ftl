@@ -62,11 +62,6 @@ price-source-quote = Offerta
 price-source-erp_live = Gestionale
 price-source-erp_cached = Gestionale (ultimo dato noto)
 price-source-fallback = Prezzo provvisorio
-price-step-list = Prezzo di listino
-price-step-group = Condizioni del gruppo
-price-step-contract = Contratto
-price-step-tier = Scaglione di quantità
-price-step-derived = Listino derivato
 price-on-request = a richiesta
 price-on-request-long = Prezzo a richiesta: contattare l'agente di riferimento.
 stock-now = { $quantity } disponibili
@@ -85,14 +80,13 @@ stock-by-warehouse = Disponibilità per magazzino
 stock-warehouse = Magazzino
 stock-available = Disponibile
 stock-incoming = { $quantity } in arrivo { $date }
-lead-today = Partenza in giornata
+leaves-on = Partenza
 lead-days = { $days ->
     [one] Partenza in { $days } giorno lavorativo
    *[other] Partenza in { $days } giorni lavorativi
  }
 pack-minimum = Minimo
 pack-step = Multiplo
-pack-pack = Confezione
 quantity-in = Quantità in { $unit }
 add-to-cart = Aggiungi al carrello
 add-to-cart-sku = Aggiungi { $sku } al carrello
@@ -100,3 +94,25 @@ flash-added = { $lines ->
     [one] Aggiunta 1 riga al carrello.
    *[other] Aggiunte { $lines } righe al carrello.
  }
+price-effect-won = Questo listino dà il prezzo
+price-effect-outranked = Superato da un listino precedente
+price-effect-no_entry = Non contiene l'articolo
+price-effect-quantity_too_small = Vale da una quantità maggiore
+price-effect-not_in_force = Non in vigore
+price-effect-shut_out = Escluso da un listino esclusivo
+price-effect-base = Listino di partenza
+price-scope-account = riservato all'azienda
+price-scope-parent = del gruppo aziendale
+price-scope-group = per categoria di clienti
+price-scope-everyone = per tutti
+price-from-quantity = da { $quantity }
+pack-box = Scatola
+pack-carton = Cartone
+pack-bag = Sacchetto
+pack-pallet = Pallet
+pack-reel = Bobina
+pack-coil = Matassa
+pack-drum = Fusto
+find-sort-sku = Per codice
+relation-fits = Montato su
+relation-variants = Varianti

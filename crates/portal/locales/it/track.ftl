@@ -44,9 +44,24 @@ inbox-read-all = Segna tutte come lette
 inbox-new = Nuova:
 inbox-empty-title = Nessuna notifica
 inbox-empty-text = Approvazioni, conferme e spedizioni che riguardano questo utente compaiono qui.
-inbox-approval_requested = { $requester } chiede di approvare { $total }
-inbox-approval_approved = Richiesta approvata: è nato l'ordine { $order }
-inbox-approval_rejected = Richiesta respinta da { $approver }
-inbox-order_created = Ordine { $order } ricevuto
-inbox-order_confirmed = Ordine { $order } confermato
-inbox-order_shipped = Ordine { $order } spedito
+order-requested = Consegna richiesta
+timeline-imported = Importato
+inbox-order-placed = Ordine { $order } ricevuto
+inbox-order-confirmed = Ordine { $order } confermato
+inbox-order-shipped = Ordine { $order } spedito
+inbox-order-delivered = Ordine { $order } consegnato
+inbox-order-cancelled = Ordine { $order } annullato
+inbox-approval-requested = { $requester } chiede di approvare { $total }
+inbox-approval-approved = Richiesta di { $total } approvata
+inbox-approval-rejected = Richiesta di { $total } respinta
+inbox-invitation = Invito al portale
+inbox-password-reset = Nuova password
+inbox-acted-for = { $rep } ha operato per { $account }
+flash-reordered = { $lines ->
+    [one] { $lines } riga dell'ordine { $order } nel carrello.
+   *[other] { $lines } righe dell'ordine { $order } nel carrello.
+ }
+flash-reordered-some = { $lines ->
+    [one] { $lines } riga nel carrello; non più ordinabili: { $left }.
+   *[other] { $lines } righe nel carrello; non più ordinabili: { $left }.
+ }

@@ -138,7 +138,7 @@ pub struct ClientView {
     pub client_id: String,
     pub name: String,
     pub scopes: Vec<String>,
-    pub last_used: Option<Timestamp>,
+    pub created_at: Timestamp,
     pub revoked: bool,
 }
 
@@ -148,10 +148,15 @@ pub struct CreatedClient {
     pub secret: String,
 }
 
+/// Name of the checkbox of a scope.
+pub fn scope_field(scope: &str) -> String {
+    format!("scope_{}", scope.replace(':', "_"))
+}
+
 pub fn client_form(scopes: &[&str]) -> Form {
     let form = Form::new("/account/clients", "client-add").with(Field::text("name", "client-name").required().most(100));
     scopes.iter().fold(form, |form, scope| {
-        let (name, label) = (format!("scope_{}", scope.replace(':', "_")), format!("scope-{}", scope.replace(':', "-")));
+        let (name, label) = (scope_field(scope), format!("scope-{}", scope.replace(':', "-")));
         form.with(Field::new(FieldKind::Check, &name, &label))
     })
 }
@@ -165,7 +170,7 @@ impl Page for ClientsPage {
             client_id: "officine-rossi-gestionale".to_owned(),
             name: name.to_owned(),
             scopes: ["catalog:read", "prices:read", "orders:write"].map(str::to_owned).to_vec(),
-            last_used: (!revoked).then(|| samples::moment("2026-11-24T06:00:00Z")),
+            created_at: samples::moment("2026-03-02T06:00:00Z"),
             revoked,
         };
         let form = client_form(&["catalog:read", "prices:read", "stock:read", "orders:read", "orders:write"]);

@@ -76,21 +76,13 @@ pub struct PasswordPage {
     pub kind: String,
     pub form: Form,
     pub email: Option<String>,
-    pub inviter: Option<String>,
     pub account: Option<String>,
     /// The link is too old or was used.
     pub expired: bool,
 }
 
-pub fn password_form(action: &str, with_name: Option<&str>) -> Form {
-    let form = Form::new(action, "password-submit");
-    let form = match with_name {
-        Some(name) => form.with(
-            Field::text("name", "person-name").value(name).required().autocomplete("name").most(100).testid("invitation-name"),
-        ),
-        None => form,
-    };
-    form.with(
+pub fn password_form(action: &str) -> Form {
+    Form::new(action, "password-submit").with(
         Field::new(FieldKind::Password, "password", "password-new")
             .required()
             .hint("password-hint")
@@ -105,18 +97,16 @@ impl Page for PasswordPage {
     fn sample() -> Vec<PasswordPage> {
         let invitation = PasswordPage {
             kind: "invitation".to_owned(),
-            form: password_form("/invitation/token", Some("Elena Fontana")),
+            form: password_form("/invitation?token=x"),
             email: Some("elena.fontana@officinerossi.example".to_owned()),
-            inviter: Some("Anna Rossi".to_owned()),
             account: Some("Officine Rossi S.r.l.".to_owned()),
             expired: false,
         };
         let faults = [kernel::FieldFault::new("password", "too_short", "is too short")];
         let reset = PasswordPage {
             kind: "reset".to_owned(),
-            form: password_form("/reset/token", None).refused(&[], &faults),
+            form: password_form("/reset?token=x").refused(&[], &faults),
             email: None,
-            inviter: None,
             account: None,
             expired: false,
         };

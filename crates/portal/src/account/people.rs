@@ -13,6 +13,8 @@ pub struct PeoplePage {
     pub rows: Vec<PersonRowView>,
     /// For those who may invite.
     pub form: Option<Form>,
+    /// Whether the caller may open a person's page.
+    pub manages: bool,
     /// Opens the form at once: after a refusal, or by `?invite`.
     pub open: bool,
 }
@@ -28,7 +30,6 @@ pub struct PersonRowView {
     pub state: String,
     /// What the person may spend on one order without approval; none is no limit.
     pub limit: Option<Money>,
-    pub last_seen: Option<Timestamp>,
 }
 
 /// The roles that an account gives to its people.
@@ -61,14 +62,14 @@ impl Page for PeoplePage {
     const TEMPLATE: &'static str = "account/people.html";
 
     fn sample() -> Vec<PeoplePage> {
-        let full = PeoplePage { rows: sample_people(), form: Some(invite_form()), open: false };
+        let full = PeoplePage { rows: sample_people(), form: Some(invite_form()), manages: true, open: false };
         let sent =
             [("email".to_owned(), "giulia.conti@officinerossi.example".to_owned()), ("name".to_owned(), "Giulia".to_owned())];
         let taken = [kernel::FieldFault::new("email", "taken", "is taken")];
         vec![
             full.clone(),
             PeoplePage { form: Some(invite_form().refused(&sent, &taken)), open: true, ..full.clone() },
-            PeoplePage { form: None, ..full },
+            PeoplePage { form: None, manages: false, ..full },
         ]
     }
 }
@@ -82,7 +83,6 @@ pub fn sample_people() -> Vec<PersonRowView> {
         role: role.to_owned(),
         state: state.to_owned(),
         limit: limit.map(samples::eur),
-        last_seen: (state == "active").then(|| samples::moment("2026-11-24T07:00:00Z")),
     };
     vec![
         person("Anna Rossi", "AR", "anna.rossi", "account_admin", "active", None),

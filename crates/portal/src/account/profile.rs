@@ -16,7 +16,7 @@ pub struct ProfilePage {
 
 pub fn change_password_form() -> Form {
     Form::new("/profile/password", "profile-password-submit")
-        .with(Field::new(FieldKind::Password, "current", "password-current").required().autocomplete("current-password"))
+        .with(Field::new(FieldKind::Password, "old_password", "password-current").required().autocomplete("current-password"))
         .with(
             Field::new(FieldKind::Password, "password", "password-new")
                 .required()

@@ -1,6 +1,6 @@
 //! One approval request: everything that is needed to decide, and the decision.
 
-use kernel::{Date, Money, Timestamp};
+use kernel::{Date, Money, Quantity, Timestamp};
 use serde::Serialize;
 use web::page::{Page, Phrase};
 
@@ -121,12 +121,14 @@ fn sample_pending() -> DecisionPage {
             ChangeView {
                 kind: "price".to_owned(),
                 sku: Some("6204-2RSH".to_owned()),
-                what: Phrase::new("change-price").with("before", "4,42 €").with("now", "4,51 €"),
+                what: Phrase::new("change-price").money("before", samples::eur("4.42")).money("now", samples::eur("4.51")),
             },
             ChangeView {
                 kind: "stock".to_owned(),
                 sku: Some("6204-C3".to_owned()),
-                what: Phrase::new("change-stock").with("before", "180 pz").with("now", "0 pz"),
+                what: Phrase::new("change-shortage")
+                    .quantity("before", Quantity::pieces(0))
+                    .quantity("now", Quantity::pieces(100)),
             },
         ],
         seen_digest: "9f2c".to_owned(),

@@ -2,3 +2,4 @@
 
 pub mod decision;
 pub mod list;
+pub(crate) mod routes;

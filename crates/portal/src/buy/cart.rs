@@ -25,6 +25,24 @@ pub struct CartPage {
     pub can_submit: bool,
 }
 
+impl CartPage {
+    /// No cart yet.
+    pub fn empty() -> CartPage {
+        CartPage {
+            id: String::new(),
+            version: 0,
+            lines: Vec::new(),
+            totals: None,
+            approval: None,
+            limit: None,
+            warnings: Vec::new(),
+            cost_centres: Vec::new(),
+            others: Vec::new(),
+            can_submit: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct CartLineView {
     pub id: String,

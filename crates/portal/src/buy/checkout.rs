@@ -17,6 +17,8 @@ pub struct CheckoutPage {
     pub totals: TotalsView,
     pub approval: Option<ApprovalNotice>,
     pub warnings: Vec<Phrase>,
+    /// Stands for exactly what this page shows; travels with the submission.
+    pub seen_digest: String,
     pub payment_terms_days: u32,
 }
 
@@ -89,6 +91,7 @@ impl Page for CheckoutPage {
             totals: sample_totals(),
             approval: Some(sample_notice()),
             warnings: Vec::new(),
+            seen_digest: "9f2c".to_owned(),
             payment_terms_days: 60,
         };
         let sent = vec![("purchase_order".to_owned(), "x".repeat(70)), ("requested_date".to_owned(), "2026-11-01".to_owned())];

@@ -20,6 +20,13 @@ pub struct QuickOrderPage {
     pub error: Option<Phrase>,
 }
 
+impl QuickOrderPage {
+    /// Nothing judged yet.
+    pub fn blank(text: String) -> QuickOrderPage {
+        QuickOrderPage { text, verdicts: Vec::new(), good: 0, bad: 0, net: None, error: None }
+    }
+}
+
 /// What became of one pasted line.
 #[derive(Debug, Clone, Serialize)]
 pub struct VerdictView {
@@ -52,7 +59,7 @@ impl Page for QuickOrderPage {
     const TEMPLATE: &'static str = "buy/quick_order.html";
 
     fn sample() -> Vec<QuickOrderPage> {
-        let blank = QuickOrderPage { text: String::new(), verdicts: Vec::new(), good: 0, bad: 0, net: None, error: None };
+        let blank = QuickOrderPage::blank(String::new());
         let empty = QuickOrderPage { error: Some(Phrase::new("quick-nothing-pasted")), ..blank.clone() };
         let judged = QuickOrderPage {
             text: "6204-2RSH;25\nOR-100871;12\n6240-2RSS;4\nM8x30;100\n".to_owned(),
@@ -75,7 +82,7 @@ fn sample_verdicts() -> Vec<VerdictView> {
             code: code.to_owned(),
             verdict: verdict.to_owned(),
             good: true,
-            message: (verdict != "ok").then(|| Phrase::new("verdict-rounded_up").with("asked", "12").with("given", "20")),
+            message: (verdict != "ok").then(|| Phrase::new("verdict-rounded_up").quantity("given", Quantity::pieces(20))),
             sku: product.map(|product| product.sku.clone()),
             name: product.map(|product| product.name.clone()),
             quantity: Some(Quantity::pieces(count)),

@@ -1,4 +1,8 @@
 //! Finding: the catalogue by category, the search with its filters, the data sheet.
 
+mod columns;
 pub mod results;
+mod results_routes;
+pub(crate) mod routes;
 pub mod sheet;
+mod sheet_routes;

@@ -1,6 +1,6 @@
 //! The data sheet of a product.
 
-use kernel::Quantity;
+use kernel::{Date, Quantity};
 use serde::Serialize;
 use web::page::{Page, Phrase};
 
@@ -25,6 +25,8 @@ pub struct SheetPage {
     pub attributes: Vec<AttributeView>,
     pub price: Option<PriceView>,
     pub availability: AvailabilityView,
+    /// The day on which the least that is sold would leave when ordered now.
+    pub leaves_on: Option<Date>,
     pub warehouses: Vec<WarehouseView>,
     pub packaging: PackagingView,
     pub files: Vec<FileView>,
@@ -105,6 +107,7 @@ impl Page for SheetPage {
             price: None,
             availability: samples::availability(AvailabilityState::Order, 0, None, Some(28)),
             warehouses: Vec::new(),
+            leaves_on: Some(samples::day("2026-12-22")),
             ..bearing.clone()
         };
         let ended = SheetPage {
@@ -151,6 +154,7 @@ fn sample_bearing() -> SheetPage {
         attributes: samples::attributes(),
         price: Some(samples::price_view()),
         availability: samples::availability(AvailabilityState::Now, 8730, None, Some(0)),
+        leaves_on: Some(samples::day("2026-11-24")),
         warehouses: samples::warehouses(),
         packaging: samples::packaging(1, 1, 10),
         files: vec![file("data_sheet", "Scheda tecnica", "PDF"), file("certificate", "Certificato di conformità 2.1", "PDF"), file("cad", "Modello 3D", "STEP")],

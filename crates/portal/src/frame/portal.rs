@@ -10,18 +10,19 @@ use axum::response::Response;
 use catalog::Catalogue;
 use checkout::Desk;
 use inventory::StockView;
-use kernel::{AccountId, Action, Ctx, TenantId};
+use kernel::{AccountId, Action, CategoryId, Ctx, TenantId};
 use moka::sync::Cache;
 use notifications::Letters;
 use pricing::PriceBook;
 use search::Finder;
 use store::{Blobs, FeedRow};
 use web::page::{Missing, Page, PageError, Pages, Shell, ShellAccount, ShellPerson, ShellTheme, ThemeFolder};
-use web::{Answer, Ground, Session};
+use web::{Answer, Doors, Ground, Session};
 
 use super::badges::{BadgeKey, Badges};
 use super::visit::Visit;
 use crate::embed::sources;
+use crate::{account, approve, backoffice, buy, find, track};
 
 /// The rooms that pages are composed from.
 #[derive(Clone)]
@@ -50,6 +51,8 @@ pub struct Portal {
     pub(crate) pages: Pages,
     pub(super) badges: Cache<BadgeKey, Badges>,
     tenants: Cache<TenantId, Arc<Tenant>>,
+    /// The picture that stands for a category: of one of its products.
+    pub(crate) category_pictures: Cache<(TenantId, CategoryId), Option<String>>,
 }
 
 /// How long counts in the top bar may be behind, when neither a fact nor the person's own doing refreshes them.
@@ -67,13 +70,29 @@ impl Portal {
             pages: Pages::new(sources)?,
             badges: Cache::builder().max_capacity(20_000).time_to_live(BADGES_LIVE).build(),
             tenants: Cache::builder().max_capacity(1_000).time_to_live(TENANTS_LIVE).build(),
+            category_pictures: Cache::builder().max_capacity(10_000).time_to_live(TENANTS_LIVE).build(),
         })
+    }
+
+    /// Every page route: the customer's and the back office's.
+    pub fn doors(&self) -> Doors<()> {
+        Doors::new()
+            .merge(account::routes::doors())
+            .merge(find::routes::doors())
+            .merge(buy::routes::doors())
+            .merge(approve::routes::doors())
+            .merge(track::routes::doors())
+            .merge(backoffice::doors())
+            .with_state(self.clone())
     }
 
     /// Forgets what these facts have changed of the top bars: what waits and what is in carts.
     pub fn apply(&self, rows: &[FeedRow]) {
         let counted = ["fondaco.approval.", "fondaco.cart.", "fondaco.order.", "fondaco.shipment.", "fondaco.session."];
         for row in rows {
+            if row.kind.starts_with("fondaco.catalogue.") {
+                self.category_pictures.invalidate_all();
+            }
             if row.kind.starts_with("fondaco.tenant.") {
                 self.tenants.invalidate(&row.tenant);
             }

@@ -29,6 +29,13 @@ impl Form {
         self
     }
 
+    /// Puts a value into a field.
+    pub fn set(&mut self, name: &str, value: &str) {
+        for field in self.fields.iter_mut().filter(|field| field.name == name) {
+            *field = field.clone().value(value);
+        }
+    }
+
     pub fn version(mut self, version: Version) -> Form {
         self.version = Some(version);
         self

@@ -63,8 +63,6 @@ pub struct OrderRowView {
     pub account: Option<String>,
     pub purchase_order: Option<String>,
     pub lines: u64,
-    /// The first names, to know the order again.
-    pub first_products: Vec<String>,
     pub net: Money,
     pub requested: Option<Date>,
 }

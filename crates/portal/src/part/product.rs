@@ -32,8 +32,15 @@ pub struct TierView {
 #[derive(Debug, Clone, Serialize)]
 pub struct PriceStep {
     pub what: Phrase,
-    /// The rule applied, as the seller named it.
-    pub rule: String,
+    /// Code of the list that was asked.
+    pub list: String,
+    /// Whom the list is for: `account`, `parent`, `group`, `everyone`.
+    pub scope: Option<String>,
+    pub percent_off: Option<Percent>,
+    /// The quantity from which its price holds.
+    pub from: Option<Quantity>,
+    /// Whether this list gave the price.
+    pub won: bool,
     pub result: Option<UnitPrice>,
 }
 
@@ -84,7 +91,8 @@ pub struct PackagingView {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct PackView {
-    pub name: Option<String>,
+    /// `box`, `carton`, `bag`, `pallet`.
+    pub name: String,
     pub quantity: Quantity,
 }
 

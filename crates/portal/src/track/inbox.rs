@@ -17,13 +17,15 @@ pub struct InboxPage {
 #[derive(Debug, Clone, Serialize)]
 pub struct InboxItemView {
     pub id: String,
-    /// `approval_requested`, `approval_concluded`, `order_created`, `order_shipped`, …
+    /// `approval-requested`, `order-placed`, …
     pub kind: String,
     pub icon: String,
     pub title: Phrase,
     pub href: String,
     pub at: Timestamp,
     pub read: bool,
+    /// A person's own words: an approver's comment.
+    pub comment: Option<String>,
 }
 
 impl Page for InboxPage {
@@ -38,23 +40,24 @@ impl Page for InboxPage {
             href: "/orders/26-004611".to_owned(),
             at: samples::moment(at),
             read,
+            comment: None,
         };
         let requested =
-            Phrase::new("inbox-approval_requested").with("requester", "Marco Bianchi").money("total", samples::eur("2718.90"));
+            Phrase::new("inbox-approval-requested").with("requester", "Marco Bianchi").money("total", samples::eur("2718.90"));
         let full = InboxPage {
             items: vec![
-                item("approval_requested", "clipboard-check", requested, "2026-11-24T07:42:00Z", false),
+                item("approval-requested", "clipboard-check", requested, "2026-11-24T07:42:00Z", false),
                 item(
                     "order_shipped",
                     "truck-delivery",
-                    Phrase::new("inbox-order_shipped").with("order", "26-004611"),
+                    Phrase::new("inbox-order-shipped").with("order", "26-004611"),
                     "2026-11-20T16:10:00Z",
                     false,
                 ),
                 item(
                     "order_created",
                     "package",
-                    Phrase::new("inbox-order_created").with("order", "26-004611"),
+                    Phrase::new("inbox-order-placed").with("order", "26-004611"),
                     "2026-11-18T14:40:00Z",
                     true,
                 ),

@@ -3,3 +3,4 @@
 pub mod inbox;
 pub mod order;
 pub mod orders;
+pub(crate) mod routes;

@@ -34,7 +34,6 @@ pub fn sample_rows(account: Option<&str>) -> Vec<OrderRowView> {
         account: account.map(str::to_owned),
         purchase_order: Some("ODA-2026-0815".to_owned()),
         lines: 6,
-        first_products: vec!["Cuscinetto radiale rigido a sfere 6204-2RSH".to_owned(), "Vite TCEI M8×30 8.8".to_owned()],
         net: samples::eur(net),
         requested: Some(samples::day("2026-12-04")),
     };

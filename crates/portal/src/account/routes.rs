@@ -1,0 +1,173 @@
+//! Routes of the start page, the profile and the customer's own house; files and style sheets that pages load.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use kernel::{Action, PageRequest, Role, Scope};
+use orders::{OrderFilter, OrderState};
+use web::page::{Flash, Phrase, asset_response};
+use web::{Answer, Doors, Needs, Problem};
+
+use super::home::{HomePage, OftenBought, StateCount};
+use super::profile::{ProfilePage, change_password_form};
+use super::{company_routes, enter_routes, people_routes};
+use crate::approve;
+use crate::frame::{FormData, Portal, Visit, stylesheet};
+use crate::view;
+
+pub(crate) fn doors() -> Doors<Portal> {
+    let profile = Needs::May(Action::ProfileUse);
+    Doors::new()
+        .page(Needs::SignedIn, "GET", "/", get(home))
+        .page(profile, "GET", "/profile", get(show_profile))
+        .page(profile, "POST", "/profile/password", post(change_password))
+        .page(Needs::Anyone, "GET", "/assets/{*path}", get(asset))
+        .page(Needs::Anyone, "GET", "/sw.js", get(service_worker))
+        .page(Needs::Anyone, "GET", "/site.webmanifest", get(manifest))
+        .page(Needs::Anyone, "GET", "/favicon.ico", get(favicon))
+        .page(Needs::Anyone, "GET", "/theme/{accent}", get(theme))
+        .merge(enter_routes::doors())
+        .merge(company_routes::doors())
+        .merge(people_routes::doors())
+}
+
+/// The start page of whoever buys; the seller's people begin in the back office.
+async fn home(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
+    let (ctx, conn) = (&visit.ctx, portal.parts.ground.store.reader());
+    let Some(account) = ctx.account() else { return Ok(visit.go(&portal, "/office", None)) };
+    let page = PageRequest::new(Some(8), None);
+    let recent = match ctx.may(Action::OrderRead, Scope::Account(account)) {
+        true => {
+            let filter = OrderFilter { account: Some(account), ..OrderFilter::default() };
+            orders::list(conn, ctx, &filter, &PageRequest::new(Some(50), None)).await?.items
+        }
+        false => Vec::new(),
+    };
+    let decides = approvals::inbox_of(ctx, conn).await?;
+    let waiting = match ctx.may(Action::ApprovalRead, Scope::Account(account)) {
+        true => {
+            let mine = approvals::ApprovalFilter {
+                account: Some(account),
+                state: Some(approvals::ApprovalState::Pending),
+                requester: ctx.person(),
+                ..approvals::ApprovalFilter::default()
+            };
+            approvals::list(ctx, conn, &mine, &page).await?.items
+        }
+        false => Vec::new(),
+    };
+    let count = |state: OrderState| recent.iter().filter(|order| order.state == state).count();
+    let moving = [OrderState::Placed, OrderState::Confirmed, OrderState::PartlyShipped, OrderState::Shipped];
+    let counts = moving.into_iter().map(|state| (state, count(state))).filter(|(_, count)| *count > 0);
+    let contents = HomePage {
+        first_name: visit.ctx.actor.name.split_whitespace().next().unwrap_or("").to_owned(),
+        approvals: approve::routes::rows(&portal, &visit, &decides).await?,
+        waiting: approve::routes::rows(&portal, &visit, &waiting).await?,
+        orders: recent.iter().take(6).map(|order| view::order::row(order, false)).collect(),
+        often: often(&portal, &visit, &recent).await?,
+        carts: Vec::new(),
+        counts: counts
+            .map(|(state, count)| StateCount { state: state.code().to_owned(), count: u64::try_from(count).unwrap_or(0) })
+            .collect(),
+        month_net: month(&visit, &recent),
+        can_buy: ctx.may(Action::CartEdit, Scope::Account(account)),
+    };
+    portal.page(&visit, &contents).await
+}
+
+/// What has been ordered this calendar month, cancelled orders left out.
+fn month(visit: &Visit, recent: &[orders::OrderSummary]) -> Option<kernel::Money> {
+    let today = visit.ctx.now.date_in("Europe/Rome");
+    let this_month = recent.iter().filter(|order| {
+        let day = order.placed_at.date_in("Europe/Rome");
+        day.year() == today.year() && day.month() == today.month() && order.state != OrderState::Cancelled
+    });
+    let nets: Vec<kernel::Money> = this_month.map(|order| order.net).collect();
+    let first = nets.first()?;
+    kernel::Money::sum(first.currency(), nets.iter().copied()).ok()
+}
+
+/// The products of the latest orders, those bought in most orders first.
+async fn often(portal: &Portal, visit: &Visit, recent: &[orders::OrderSummary]) -> Answer<Vec<OftenBought>> {
+    let (ctx, conn) = (&visit.ctx, portal.parts.ground.store.reader());
+    let mut found: Vec<(kernel::ProductId, kernel::Quantity, usize)> = Vec::new();
+    for order in recent.iter().take(5) {
+        for line in orders::find(conn, ctx, &order.number).await?.lines {
+            match found.iter_mut().find(|(product, _, _)| *product == line.product) {
+                Some((_, _, times)) => *times += 1,
+                None => found.push((line.product, line.quantity, 1)),
+            }
+        }
+    }
+    found.sort_by_key(|(_, _, times)| std::cmp::Reverse(*times));
+    let products = found.iter().filter_map(|(id, quantity, _)| {
+        let product = portal.parts.catalogue.product(ctx.tenant, *id).filter(|product| product.is_sold())?;
+        Some(OftenBought {
+            sku: product.sku.to_string(),
+            name: product.name(ctx.locale).to_owned(),
+            picture: view::product::picture(&portal.parts.catalogue, ctx, &product),
+            quantity: *quantity,
+            availability: view::stock::availability(&portal.parts.stock, ctx, &product),
+        })
+    });
+    Ok(products.take(6).collect())
+}
+
+async fn show_profile(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
+    let page = profile(&portal, &visit).await?;
+    portal.page(&visit, &page).await
+}
+
+async fn profile(portal: &Portal, visit: &Visit) -> Answer<ProfilePage> {
+    let person = accounts::oneself(&visit.ctx, portal.parts.ground.store.reader()).await?;
+    Ok(ProfilePage {
+        name: person.name,
+        email: person.email,
+        role: Role::code(person.role).to_owned(),
+        account: person.account.and_then(|account| portal.account_name(&visit.ctx, account)),
+        password_form: change_password_form(),
+    })
+}
+
+async fn change_password(State(portal): State<Portal>, visit: Visit, form: FormData) -> Answer<Response> {
+    let (store, passwords) = (&portal.parts.ground.store, &portal.parts.passwords);
+    let keep = Some(visit.session()?.id);
+    let (old, new) = (form.raw("old_password"), form.raw("password"));
+    match accounts::change_password(&visit.ctx, (store, passwords), keep, old, new).await {
+        Ok(()) => Ok(visit.go(&portal, "/profile", Some(Flash::success(Phrase::new("flash-password-changed"))))),
+        Err(accounts::AccountsError::Invalid(faults)) => {
+            let mut page = profile(&portal, &visit).await?;
+            page.password_form = page.password_form.refused(&[], &faults);
+            portal.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, &page).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn asset(State(portal): State<Portal>, Path(path): Path<String>, headers: HeaderMap) -> Response {
+    asset_response(portal.pages.assets(), &path, &headers)
+}
+
+async fn service_worker(State(portal): State<Portal>, headers: HeaderMap) -> Response {
+    asset_response(portal.pages.assets(), "sw.js", &headers)
+}
+
+async fn manifest(State(portal): State<Portal>, headers: HeaderMap) -> Response {
+    asset_response(portal.pages.assets(), "site.webmanifest", &headers)
+}
+
+async fn favicon(State(portal): State<Portal>) -> Response {
+    let address = portal.pages.assets().url("favicon-32.png");
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, address)]).into_response()
+}
+
+/// A tenant's accent colour; its address is the colour, so that it never changes.
+async fn theme(Path(accent): Path<String>) -> Answer<Response> {
+    let sheet = stylesheet(&accent).ok_or_else(Problem::not_found)?;
+    let mut response = sheet.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    Ok(response)
+}

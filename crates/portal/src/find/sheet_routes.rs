@@ -1,0 +1,202 @@
+//! The data sheet and the files of a product.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use catalog::{FileKind, FileLocation, Product, ProductFile, RelationKind, RelationTarget};
+use kernel::{Action, Ctx, Scope};
+use search::{DataSheet, Related, Signal, SignalKind};
+use store::BlobId;
+use web::{Answer, Problem};
+
+use super::sheet::{FileView, PictureView, PositionView, RelationGroup, SheetPage, Successor};
+use crate::frame::{Portal, Visit};
+use crate::part::Crumb;
+use crate::part::with;
+use crate::view;
+
+/// Related products of one kind that are shown.
+const MOST_RELATED: usize = 60;
+
+pub(super) async fn sheet(State(portal): State<Portal>, visit: Visit, Path(sku): Path<String>) -> Answer<Response> {
+    let sheet = portal.parts.finder.sheet(&visit.ctx, &sku)?;
+    let query_id = visit.parameter("from");
+    if let Some(query_id) = query_id.clone() {
+        note_click(&portal, &visit.ctx, query_id, &sheet.product);
+    }
+    portal.page(&visit, &page(&portal, &visit, &sheet, query_id)).await
+}
+
+/// Notes that a search led here; nobody waits for it, and a click that cannot be noted is no reason to fail.
+fn note_click(portal: &Portal, ctx: &Ctx, query_id: String, product: &Product) {
+    let (portal, ctx, sku) = (portal.clone(), ctx.clone(), product.sku.to_string());
+    tokio::spawn(async move {
+        let Ok(mut tx) = portal.parts.ground.begin(&ctx).await else { return };
+        let signal = Signal { query_id, sku, kind: SignalKind::Click };
+        if search::signal(&ctx, &mut tx, &portal.parts.finder, &signal).is_ok()
+            && let Err(error) = tx.commit().await
+        {
+            tracing::warn!(%error, "a click could not be noted");
+        }
+    });
+}
+
+fn page(portal: &Portal, visit: &Visit, sheet: &DataSheet, query_id: Option<String>) -> SheetPage {
+    let (ctx, product) = (&visit.ctx, &sheet.product);
+    let (positions, relations) = relations(portal, ctx, sheet);
+    let may_buy = ctx.account().is_some_and(|account| ctx.may(Action::CartEdit, Scope::Account(account)));
+    SheetPage {
+        crumbs: crumbs(portal, ctx, sheet),
+        sku: product.sku.to_string(),
+        name: product.name(ctx.locale).to_owned(),
+        brand: product.brand.as_ref().map(|brand| brand.to_string()),
+        mpn: product.mpn.as_ref().map(ToString::to_string),
+        gtin: product.gtin.as_ref().map(ToString::to_string),
+        customer_sku: sheet.customer_sku.as_ref().map(ToString::to_string),
+        description: product.description(ctx.locale).map(str::to_owned),
+        pictures: sheet.files.iter().filter_map(|file| picture(product, file)).collect(),
+        attributes: product.attributes.iter().map(|each| view::product::attribute(each, ctx.locale)).collect(),
+        price: view::product::price(portal, ctx, product, true),
+        availability: match &sheet.supply {
+            Some(supply) => view::stock::supply_view(&supply.supply),
+            None => view::stock::availability(&portal.parts.stock, ctx, product),
+        },
+        leaves_on: sheet.supply.as_ref().and_then(|supply| supply.promise.as_ref()).map(|promise| promise.date),
+        warehouses: if sheet.supply.is_some() { view::stock::warehouses(&portal.parts.stock, ctx, product) } else { Vec::new() },
+        packaging: view::product::packaging(product),
+        files: sheet.files.iter().filter_map(|file| document(product, file)).collect(),
+        relations,
+        positions,
+        successor: sheet
+            .successor
+            .as_ref()
+            .map(|next| Successor { sku: next.sku.to_string(), name: next.name(ctx.locale).to_owned() }),
+        quantity: product.packaging.minimum().value(),
+        quantity_error: None,
+        customer_sku_form: None,
+        query_id,
+        can_buy: may_buy && product.is_sold(),
+    }
+}
+
+fn crumbs(portal: &Portal, ctx: &Ctx, sheet: &DataSheet) -> Vec<Crumb> {
+    let root = Crumb::link(portal.text(ctx, "nav-catalogue"), "/catalogue");
+    let categories = sheet
+        .categories
+        .iter()
+        .map(|category| Crumb::link(category.name(ctx.locale), with("/catalogue", "category", &category.code)));
+    std::iter::once(root).chain(categories).chain(std::iter::once(Crumb::here(sheet.product.sku.to_string()))).collect()
+}
+
+fn is_picture(file: &ProductFile) -> bool {
+    matches!(file.kind, FileKind::Image | FileKind::Drawing) && file.media_type.starts_with("image/")
+}
+
+/// Pictures kept elsewhere are no pictures here: pages load nothing from other hosts. They are linked as documents.
+fn picture(product: &Product, file: &ProductFile) -> Option<PictureView> {
+    match &file.location {
+        FileLocation::Blob(blob) if is_picture(file) => {
+            Some(PictureView { url: view::product::file_address(product, blob.as_str()), title: file.title.to_string() })
+        }
+        _ => None,
+    }
+}
+
+fn document(product: &Product, file: &ProductFile) -> Option<FileView> {
+    let url = match &file.location {
+        FileLocation::Blob(_) if is_picture(file) => return None,
+        FileLocation::Blob(blob) => view::product::file_address(product, blob.as_str()),
+        FileLocation::Url(url) => url.to_string(),
+    };
+    Some(FileView {
+        kind: file.kind.code().to_owned(),
+        title: file.title.to_string(),
+        url,
+        format: format_of(&file.media_type),
+        language: file.language.map(|language| language.code().to_owned()),
+    })
+}
+
+/// `application/pdf` is `PDF`; `model/step` is `STEP`.
+fn format_of(media_type: &str) -> String {
+    let subtype = media_type.rsplit('/').next().unwrap_or("");
+    let short = subtype.split(['+', ';']).next().unwrap_or("");
+    short.trim_start_matches("x-").to_uppercase()
+}
+
+/// The exploded bill by position, and everything else by kind.
+fn relations(portal: &Portal, ctx: &Ctx, sheet: &DataSheet) -> (Vec<PositionView>, Vec<RelationGroup>) {
+    let is_position =
+        |related: &&Related| related.relation.kind == RelationKind::SparePart && related.relation.position.is_some();
+    let positions = sheet.relations.iter().filter(is_position).filter_map(|related| {
+        let product = related.product.as_ref()?;
+        Some(PositionView {
+            position: related.relation.position.as_ref().map(|position| position.to_string()).unwrap_or_default(),
+            quantity: related.relation.quantity.unwrap_or_else(|| product.packaging.minimum()),
+            product: view::product::product_view(portal, ctx, product),
+        })
+    });
+    let mut groups: Vec<RelationGroup> = Vec::new();
+    for kind in RelationKind::ALL {
+        let of_kind: Vec<&Related> =
+            sheet.relations.iter().filter(|related| related.relation.kind == kind && !is_position(related)).collect();
+        let products = of_kind.iter().filter_map(|related| related.product.as_ref());
+        let names = of_kind.iter().filter_map(|related| match &related.relation.target {
+            RelationTarget::Text(text) => Some(text.to_string()),
+            RelationTarget::Product(_) => None,
+        });
+        push(
+            &mut groups,
+            kind.code(),
+            products.map(|product| view::product::product_view(portal, ctx, product)).collect(),
+            names.collect(),
+        );
+    }
+    let fits = sheet.fits.iter().filter_map(|related| related.product.as_ref());
+    push(&mut groups, "fits", fits.map(|product| view::product::product_view(portal, ctx, product)).collect(), Vec::new());
+    let variants = sheet.variants.iter();
+    push(
+        &mut groups,
+        "variants",
+        variants.map(|product| view::product::product_view(portal, ctx, product)).collect(),
+        Vec::new(),
+    );
+    (positions.collect(), groups)
+}
+
+fn push(
+    groups: &mut Vec<RelationGroup>,
+    kind: &str,
+    mut products: Vec<crate::part::product::ProductView>,
+    mut names: Vec<String>,
+) {
+    products.truncate(MOST_RELATED);
+    names.truncate(MOST_RELATED);
+    if !products.is_empty() || !names.is_empty() {
+        groups.push(RelationGroup { kind: kind.to_owned(), products, names });
+    }
+}
+
+/// A file of a product. Its address holds the name of its bytes, so that it never changes; drawings and documents from
+/// outside are shown without rights of any kind.
+pub(super) async fn file(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path((sku, blob)): Path<(String, String)>,
+) -> Answer<Response> {
+    let ctx = &visit.ctx;
+    let product = portal.parts.catalogue.by_sku(ctx.tenant, &sku).ok_or_else(Problem::not_found)?;
+    let id = BlobId::parse(&blob).ok_or_else(Problem::not_found)?;
+    let files = portal.parts.catalogue.files(ctx.tenant, product.id);
+    let file = files.iter().find(|file| matches!(&file.location, FileLocation::Blob(own) if *own == id));
+    let file = file.ok_or_else(Problem::not_found)?;
+    let bytes = portal.parts.blobs.get(&id).await?.ok_or_else(Problem::not_found)?;
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    let media_type = HeaderValue::from_str(&file.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+    headers.insert(HeaderName::from_static("content-security-policy"), HeaderValue::from_static(policy));
+    Ok(response)
+}

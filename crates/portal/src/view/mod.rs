@@ -1,0 +1,8 @@
+//! From the rooms' words to the pages' parts: pure translation, nothing is decided here.
+
+pub mod account;
+pub mod cart;
+pub mod order;
+pub mod price;
+pub mod product;
+pub mod stock;

@@ -1,0 +1,63 @@
+//! Availability for pages.
+
+use catalog::Product;
+use inventory::{Confidence, Promise, PromiseAsk, StockView};
+use kernel::{Ctx, Quantity};
+use search::{Supply, SupplyState};
+
+use crate::part::product::{AvailabilityState, AvailabilityView, IncomingView, WarehouseView};
+
+/// In one glance, by the same rule as search results: the least that is sold is here now; else goods on their way say when;
+/// else it must be ordered.
+pub fn availability(stock: &StockView, ctx: &Ctx, product: &Product) -> AvailabilityView {
+    let available = stock.available(ctx.tenant, product.id).unwrap_or(Quantity::zero(product.unit()));
+    let view = |state, date| AvailabilityView { state, available, date, lead_time_days: product.lead_time_days.map(u32::from) };
+    if !product.is_sold() {
+        return view(AvailabilityState::Ended, None);
+    }
+    let least = product.packaging.minimum();
+    if available.is_positive() && available.micros() >= least.micros() {
+        return AvailabilityView { lead_time_days: Some(0), ..view(AvailabilityState::Now, None) };
+    }
+    match promise(stock, ctx, product, least) {
+        Some(promise) if promise.confidence == Confidence::High => view(AvailabilityState::Now, Some(promise.date)),
+        Some(promise) if promise.confidence == Confidence::Medium => view(AvailabilityState::Soon, Some(promise.date)),
+        _ => view(AvailabilityState::Order, None),
+    }
+}
+
+/// What a search or a data sheet has found out already.
+pub fn supply_view(supply: &Supply) -> AvailabilityView {
+    let state = match supply.state {
+        SupplyState::Now => AvailabilityState::Now,
+        SupplyState::Soon => AvailabilityState::Soon,
+        SupplyState::Order => AvailabilityState::Order,
+        SupplyState::Ended => AvailabilityState::Ended,
+    };
+    let days = if supply.state == SupplyState::Now { Some(0) } else { supply.lead_time_days.map(u32::from) };
+    AvailabilityView { state, available: supply.available, date: supply.date, lead_time_days: days }
+}
+
+fn promise(stock: &StockView, ctx: &Ctx, product: &Product, quantity: Quantity) -> Option<Promise> {
+    let lead_time_days = product.lead_time_days.map(u32::from);
+    let ask = PromiseAsk { product: product.id, quantity, at: ctx.now, lead_time_days, prefer: None };
+    stock.promise(ctx.tenant, &ask)
+}
+
+/// Every warehouse of the seller: also those that have none, so that nobody wonders.
+pub fn warehouses(stock: &StockView, ctx: &Ctx, product: &Product) -> Vec<WarehouseView> {
+    let known = stock.availability(ctx.tenant, product.id);
+    let all = stock.warehouses(ctx.tenant);
+    let view = |warehouse: &inventory::Warehouse| {
+        let held = known.as_ref().and_then(|known| known.warehouses.iter().find(|held| held.warehouse == warehouse.id));
+        WarehouseView {
+            code: warehouse.code.clone(),
+            name: warehouse.name.clone(),
+            available: held.map_or(Quantity::zero(product.unit()), |held| held.available),
+            incoming: held
+                .map(|held| held.incoming.iter().map(|one| IncomingView { date: one.date, quantity: one.quantity }).collect())
+                .unwrap_or_default(),
+        }
+    };
+    all.iter().map(view).collect()
+}
