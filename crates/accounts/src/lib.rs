@@ -25,6 +25,8 @@ mod sweep;
 mod tenant;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests_http;
 
 pub use account::cost_centre::{add_cost_centre, update_cost_centre};
 pub use account::create::create_account;

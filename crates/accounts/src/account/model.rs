@@ -183,7 +183,8 @@ impl AccountDetails {
             group: fields.optional_code("group", self.group.as_deref()),
             country: fields.country("country", &self.country),
             vat_id: fields.vat_id("vat_id", self.vat_id.as_deref()),
-            market: fields.code("market", &self.market),
+            // Markets are told apart regardless of case.
+            market: fields.code("market", &self.market).to_lowercase(),
             currency: self.currency,
             payment_terms_days: self.payment_terms_days,
             state: self.state,

@@ -9,7 +9,7 @@ use crate::AccountsError;
 use crate::account::model::{AccountDetails, CostCentreDetails, SiteDetails, check_limit};
 use crate::fields::Fields;
 use crate::password::check_new;
-use crate::person::model::check_role;
+use crate::person::model::{check_role, no_limit};
 
 /// An account as an import or the demo describes it.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,9 +153,7 @@ impl PersonDraft {
         let mut fields = Fields::within(format!("people[{place}]."));
         let cleaned = self.cleaned(&mut fields);
         check_role(&mut fields, self.role, None);
-        if self.order_limit.is_some() {
-            fields.fault("order_limit", "not_here", "the seller's people have no order limit");
-        }
+        no_limit(&mut fields, self.order_limit);
         fields.done()?;
         Ok(cleaned)
     }

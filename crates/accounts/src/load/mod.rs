@@ -10,7 +10,7 @@ mod write;
 mod tests;
 
 pub use draft::{AccountDraft, PersonDraft};
-pub use people::write_colleagues;
+pub use people::{write_colleagues, write_person};
 
 use kernel::{Action, Ctx, FieldFault, Scope};
 use store::Store;

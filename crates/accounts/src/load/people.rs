@@ -9,8 +9,11 @@ use serde_json::json;
 use store::{AuditEntry, Store, StoreError, Tx};
 
 use super::draft::PersonDraft;
+use crate::account::model::check_limit;
+use crate::account::service::account_at;
 use crate::events::member_changed;
-use crate::person::model::{Person, PersonState};
+use crate::fields::Fields;
+use crate::person::model::{Person, PersonState, check_role, no_limit};
 use crate::person::repo;
 use crate::person::schema::{memberships, users};
 use crate::{AccountsError, Passwords};
@@ -40,6 +43,44 @@ pub async fn write_colleagues(store: &Store, ctx: &Ctx, drafts: &[PersonDraft]) 
     tx.audit(AuditEntry::new("accounts.import_people", "person", emails.len()).with(json!({"emails": emails})));
     tx.commit().await?;
     Ok(people)
+}
+
+/// Writes one person into the account with this number, or among the seller's people. Somebody who has the address already
+/// is not touched: it is taken.
+pub async fn write_person(
+    store: &Store,
+    ctx: &Ctx,
+    account_number: Option<&str>,
+    draft: PersonDraft,
+) -> Result<Person, AccountsError> {
+    ctx.permit(Action::AccountAdminister, Scope::Tenant)?;
+    let account = match account_number {
+        Some(number) => Some(account_at(ctx, store.reader(), number, Action::AccountAdminister).await?.0),
+        None => None,
+    };
+    let mut fields = Fields::new();
+    let draft = draft.cleaned(&mut fields);
+    check_role(&mut fields, draft.role, account.as_ref().map(|account| account.id));
+    match &account {
+        Some(account) => check_limit(&mut fields, draft.order_limit, account.currency),
+        None => no_limit(&mut fields, draft.order_limit),
+    }
+    fields.done()?;
+    let hashes = hashes(std::iter::once(&draft)).await?;
+    let mut tx = store.begin(ctx).await?;
+    if !known(ctx, tx.conn(), std::iter::once(&draft)).await?.is_empty() {
+        return Err(AccountsError::Taken { field: "email" });
+    }
+    let (person, write) = merged(ctx, &draft, account.as_ref().map(|account| account.id), None, &hashes)?;
+    save(ctx, &mut tx, write.as_slice()).await?;
+    let entry = AuditEntry::new("accounts.create_person", "person", person.user);
+    let entry = entry.with(json!({"email": person.email, "role": person.role}));
+    tx.audit(match person.account {
+        Some(account) => entry.of_account(account),
+        None => entry,
+    });
+    tx.commit().await?;
+    Ok(person)
 }
 
 /// A person to be written, and the hash that comes with a new one.

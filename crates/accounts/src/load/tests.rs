@@ -1,6 +1,6 @@
 use kernel::{Currency, Role};
 
-use super::{AccountDraft, Report, write_accounts, write_colleagues};
+use super::{AccountDraft, Report, write_accounts, write_colleagues, write_person};
 use crate::testing::{PASSWORD, company, draft, euros, site};
 use crate::*;
 
@@ -113,6 +113,24 @@ async fn loaded_people_sign_in_with_the_passwords_given() {
         let without = login(&anonymous, &test.store, &passwords, "admin@rossi.example", PASSWORD).await;
         assert!(matches!(without, Err(AccountsError::BadCredentials)));
         assert!(write_colleagues(&test.store, &ctx, &[draft("x@seller.example", Role::Buyer)]).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn one_person_is_written_once() {
+    for test in testkit::stores(migrations).await {
+        let ctx = test.ctx();
+        write_accounts(&test.store, &ctx, vec![company("1001", "rossi")]).await.unwrap();
+        let buyer = draft("buyer@rossi.example", Role::Buyer);
+        let written = write_person(&test.store, &ctx, Some("1001"), buyer.clone()).await.unwrap();
+        assert_eq!((written.role, written.account.is_some()), (Role::Buyer, true));
+        let again = write_person(&test.store, &ctx, Some("1001"), buyer.clone()).await.unwrap_err();
+        assert!(matches!(again, AccountsError::Taken { field: "email" }));
+        assert!(matches!(write_person(&test.store, &ctx, None, buyer).await, Err(AccountsError::Invalid(_))));
+        let clerk = write_person(&test.store, &ctx, None, draft("clerk@seller.example", Role::Clerk)).await.unwrap();
+        assert_eq!(clerk.account, None);
+        let lost = write_person(&test.store, &ctx, Some("9"), draft("x@rossi.example", Role::Buyer)).await;
+        assert!(matches!(lost, Err(AccountsError::NotFound(_))));
     }
 }
 

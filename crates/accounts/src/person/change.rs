@@ -4,7 +4,7 @@ use kernel::{ActorKind, Ctx, UserId, Version};
 use serde_json::json;
 use store::{AuditEntry, Tx};
 
-use super::model::{MemberChange, Person, PersonCommand, check_role};
+use super::model::{MemberChange, Person, PersonCommand, check_role, no_limit};
 use super::repo;
 use super::service::{Home, person_at};
 use crate::account::model::check_limit;
@@ -31,10 +31,7 @@ pub async fn change_member(
             let account = account::repo::by_id(tx.conn(), ctx.tenant, id).await?.ok_or(AccountsError::NotFound("account"))?;
             check_limit(&mut fields, change.order_limit, account.currency);
         }
-        None if change.order_limit.is_some() => {
-            fields.fault("order_limit", "not_here", "the seller's people have no order limit")
-        }
-        None => {}
+        None => no_limit(&mut fields, change.order_limit),
     }
     fields.done()?;
     let changed = Person { role: change.role, order_limit: change.order_limit, version: seen + 1, ..known.clone() };

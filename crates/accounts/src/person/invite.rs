@@ -5,7 +5,7 @@ use serde_json::json;
 use store::{AuditEntry, StoreError, Tx};
 
 use super::link::{Link, LinkPurpose};
-use super::model::{Invitation, Person, PersonState, check_role};
+use super::model::{Invitation, Person, PersonState, check_role, no_limit};
 use super::repo;
 use super::service::{Home, person_at};
 use crate::AccountsError;
@@ -58,10 +58,7 @@ async fn invite_into(
     check_role(&mut fields, person.role, person.account);
     match account {
         Some((_, currency)) => check_limit(&mut fields, person.order_limit, currency),
-        None if person.order_limit.is_some() => {
-            fields.fault("order_limit", "not_here", "the seller's people have no order limit")
-        }
-        None => {}
+        None => no_limit(&mut fields, person.order_limit),
     }
     fields.done()?;
     repo::insert(tx.conn(), ctx.tenant, &person, ctx.now).await.map_err(taken)?;

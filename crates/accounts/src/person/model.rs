@@ -116,6 +116,13 @@ pub(crate) fn check_role(fields: &mut Fields, role: Role, account: Option<Accoun
     }
 }
 
+/// Limits belong to customers: the seller's people buy nothing.
+pub(crate) fn no_limit(fields: &mut Fields, limit: Option<Money>) {
+    if limit.is_some() {
+        fields.fault("order_limit", "not_here", "the seller's people have no order limit");
+    }
+}
+
 /// What a person may do and which accounts they reach. `in_charge` are a sales rep's accounts.
 pub(crate) fn powers(person: &Person, in_charge: &[AccountId]) -> (ActionSet, Reach) {
     let reach = match (person.account, person.role) {
