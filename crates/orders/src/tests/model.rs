@@ -1,4 +1,4 @@
-//! Tests of the model; the acts are tested through the front door in `tests/`.
+//! The life of an order, state by state.
 
 use crate::{Command, OrderError, OrderState};
 

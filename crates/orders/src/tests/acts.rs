@@ -1,0 +1,196 @@
+//! What the seller does to orders.
+
+use kernel::{Action, Ctx, Denied, Fault, OrderLineId, Permit, Quantity, Scope};
+
+use super::world::{World, seen, worlds};
+use crate::{
+    Order, OrderError, OrderState, Parcel, Partial, Seen, Shipment, ShipmentAsk, TimelineKind, cancel, complete, confirm,
+    deliver, events, get, ship,
+};
+
+fn manage(ctx: &Ctx) -> Permit {
+    ctx.permit(Action::OrderManage, Scope::Tenant).unwrap()
+}
+
+fn parcels(lines: Option<Vec<(OrderLineId, Quantity)>>) -> ShipmentAsk {
+    let parcel = Parcel { tracking_code: "1Z 999".to_owned(), tracking_url: Some("https://track.example/1Z999".to_owned()) };
+    ShipmentAsk { carrier: " BRT ".to_owned(), parcels: vec![parcel], lines }
+}
+
+async fn confirmed(world: &World, order: &Order) -> Order {
+    let ctx = world.clerk();
+    let mut tx = world.test.store.begin(&ctx).await.unwrap();
+    let order = confirm(&ctx, &mut tx, seen(order), manage(&ctx)).await.unwrap();
+    tx.commit().await.unwrap();
+    order
+}
+
+async fn shipped(world: &World, order: &Order, ask: ShipmentAsk) -> Result<(Order, Shipment), OrderError> {
+    let ctx = world.clerk();
+    let mut tx = world.test.store.begin(&ctx).await.unwrap();
+    let outcome = ship(&ctx, &mut tx, seen(order), ask, manage(&ctx)).await?;
+    tx.commit().await.unwrap();
+    Ok(outcome)
+}
+
+#[tokio::test]
+async fn the_whole_life_of_an_order() {
+    for world in worlds(10).await {
+        let order = world.place(world.draft(&[4, 2], Partial::Reject)).await.unwrap();
+        let order = confirmed(&world, &order).await;
+        assert_eq!((order.state, order.version), (OrderState::Confirmed, 2));
+        let some = vec![(order.lines[0].id, Quantity::pieces(1))];
+        let (order, first) = shipped(&world, &order, parcels(Some(some))).await.unwrap();
+        assert_eq!(
+            (order.state, first.number.as_str(), first.carrier.as_str()),
+            (OrderState::PartlyShipped, "SO-000001-1", "BRT")
+        );
+        assert_eq!(world.stock().await, (3, 9), "what left is gone from stock and reservation alike");
+        world.test.clock.advance_seconds(3600);
+        let (order, second) = shipped(&world, &order, parcels(None)).await.unwrap();
+        assert_eq!((order.state, second.number.clone()), (OrderState::Shipped, format!("{}-2", order.number)));
+        assert_eq!(world.stock().await, (0, 6));
+        world.assert_sound().await;
+        let ctx = world.clerk();
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let order = deliver(&ctx, &mut tx, seen(&order), manage(&ctx)).await.unwrap();
+        let order = complete(&ctx, &mut tx, seen(&order), manage(&ctx)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(order.state, OrderState::Completed);
+        let detail = get(world.test.store.reader(), &world.requester(), &order.number).await.unwrap();
+        assert_eq!(detail.order, order);
+        assert_eq!(detail.shipments, [first, second]);
+        let kinds: Vec<TimelineKind> = detail.timeline.iter().map(|entry| entry.kind).collect();
+        use TimelineKind::{Completed, Confirmed, Delivered, Placed, Shipped};
+        assert_eq!(kinds, [Placed, Confirmed, Shipped, Shipped, Delivered, Completed]);
+        assert_eq!(detail.timeline[2].detail["tracking_codes"][0], "1Z 999");
+        let facts = world.facts().await;
+        let told: Vec<(&str, i64)> = facts.iter().map(|row| (row.kind.as_str(), row.sequence)).collect();
+        let wanted = [events::CREATED, events::CONFIRMED, events::SHIPPED, events::SHIPPED, events::DELIVERED, events::COMPLETED];
+        assert_eq!(told, wanted.into_iter().zip(1..).collect::<Vec<_>>());
+        assert_eq!(facts[3].data["shipment"]["lines"].as_array().unwrap().len(), 2);
+        world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn a_backorder_leaves_as_far_as_it_is_there_and_the_rest_when_it_comes() {
+    for world in worlds(3).await {
+        let order = world.place(world.draft(&[5], Partial::Backorder)).await.unwrap();
+        let order = confirmed(&world, &order).await;
+        let all = vec![(order.lines[0].id, Quantity::pieces(5))];
+        let refusal = shipped(&world, &order, parcels(Some(all))).await.unwrap_err();
+        assert_eq!(refusal.code(), "inventory.insufficient");
+        let (order, shipment) = shipped(&world, &order, parcels(None)).await.unwrap();
+        assert_eq!((order.state, shipment.lines[0].quantity), (OrderState::PartlyShipped, Quantity::pieces(3)));
+        assert!(matches!(shipped(&world, &order, parcels(None)).await, Err(OrderError::NothingToShip)));
+        world.assert_sound().await;
+        world.restock(7).await;
+        let (order, shipment) = shipped(&world, &order, parcels(None)).await.unwrap();
+        assert_eq!((order.state, shipment.lines[0].quantity), (OrderState::Shipped, Quantity::pieces(2)));
+        assert_eq!(order.lines[0].backordered, Quantity::pieces(0));
+        assert_eq!(world.stock().await, (0, 5));
+        world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn a_cancelled_order_gives_its_stock_back() {
+    for world in worlds(10).await {
+        let order = world.place(world.draft(&[4], Partial::Reject)).await.unwrap();
+        let ctx = world.clerk();
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let order = cancel(&ctx, &mut tx, seen(&order), Some(" ordered twice "), manage(&ctx)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(order.state, OrderState::Cancelled);
+        assert_eq!(world.stock().await, (0, 10));
+        let facts = world.facts().await;
+        assert_eq!((facts[1].kind.as_str(), &facts[1].data["reason"]), (events::CANCELLED, &"ordered twice".into()));
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let again = cancel(&ctx, &mut tx, seen(&order), None, manage(&ctx)).await.unwrap_err();
+        assert_eq!(again.code(), "orders.not_allowed");
+        drop(tx);
+        world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn an_act_on_what_has_moved_on_is_refused() {
+    for world in worlds(10).await {
+        let order = world.place(world.draft(&[4], Partial::Reject)).await.unwrap();
+        let confirmed = confirmed(&world, &order).await;
+        let ctx = world.clerk();
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let stale = confirm(&ctx, &mut tx, seen(&order), manage(&ctx)).await;
+        assert!(matches!(stale, Err(OrderError::VersionMoved)));
+        let nowhere = Seen { number: "SO-999999", version: 1 };
+        assert!(matches!(confirm(&ctx, &mut tx, nowhere, manage(&ctx)).await, Err(OrderError::NotFound)));
+        let too_early = deliver(&ctx, &mut tx, seen(&confirmed), manage(&ctx)).await;
+        assert!(matches!(too_early, Err(OrderError::NotAllowed { .. })));
+        let reads = ctx.permit(Action::OrderRead, Scope::Tenant).unwrap();
+        let refusal = deliver(&ctx, &mut tx, seen(&confirmed), reads).await;
+        assert!(matches!(refusal, Err(OrderError::Denied(Denied::Forbidden(_)))));
+    }
+}
+
+#[tokio::test]
+async fn everything_wrong_with_a_shipment_is_told_at_once() {
+    for world in worlds(10).await {
+        let order = world.place(world.draft(&[4, 2], Partial::Reject)).await.unwrap();
+        let order = confirmed(&world, &order).await;
+        let ask = ShipmentAsk {
+            carrier: " ".to_owned(),
+            parcels: vec![
+                Parcel { tracking_code: "\u{7}".to_owned(), tracking_url: None },
+                Parcel { tracking_code: "ok".to_owned(), tracking_url: Some("javascript:alert(1)".to_owned()) },
+            ],
+            lines: None,
+        };
+        let faults = shipped(&world, &order, ask).await.unwrap_err().fields();
+        let named: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(named, ["carrier", "parcels[0].tracking_code", "parcels[1].tracking_url"]);
+        let line = order.lines[0].id;
+        let metres = Quantity::parse("1", kernel::Unit::parse("MTR").unwrap()).unwrap();
+        let lines = vec![
+            (line, Quantity::pieces(5)),
+            (order.lines[1].id, Quantity::pieces(1)),
+            (order.lines[1].id, Quantity::pieces(1)),
+            (OrderLineId::new(order.placed_at), Quantity::pieces(1)),
+            (line, metres),
+            (line, Quantity::pieces(0)),
+        ];
+        let faults = shipped(&world, &order, parcels(Some(lines))).await.unwrap_err().fields();
+        let named: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+        assert_eq!(
+            named,
+            [
+                ("lines[0].quantity", "more_than_open"),
+                ("lines[2].line_id", "repeated"),
+                ("lines[3].line_id", "unknown"),
+                ("lines[4].quantity", "other_unit"),
+                ("lines[5].quantity", "not_positive"),
+            ]
+        );
+        world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn the_check_tells_what_is_broken() {
+    use sea_orm::ConnectionTrait;
+    for world in worlds(10).await {
+        world.place(world.draft(&[4, 2], Partial::Reject)).await.unwrap();
+        let writer = world.test.store.writer();
+        for (damage, wanted) in [
+            ("UPDATE orders SET net_micros = net_micros + 1", "do not sum up"),
+            ("UPDATE orders SET gross_micros = gross_micros + 1", "taxes"),
+            ("UPDATE order_lines SET shipped_micros = 1000000 WHERE position = 1", "shipments"),
+            ("UPDATE orders SET line_count = 3", "other lines"),
+            ("DELETE FROM outbox WHERE kind = 'fondaco.order.created.v1'", "created exactly once"),
+        ] {
+            writer.execute_unprepared(damage).await.unwrap();
+            let broken = crate::check(&world.test.store).await.unwrap();
+            assert!(broken.iter().any(|line| line.contains(wanted)), "{damage}: {broken:?}");
+        }
+    }
+}

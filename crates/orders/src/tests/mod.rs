@@ -1,0 +1,6 @@
+//! The model as tables, and the acts through the front door on both databases.
+
+mod acts;
+mod model;
+mod places;
+mod world;
