@@ -4,7 +4,7 @@ use accounts::Directory;
 use catalog::Product;
 use inventory::{Confidence, Promise, PromiseAsk, StockView, WarehouseStock};
 use kernel::{Action, Ctx, Date, Quantity, TenantId, Timestamp};
-use pricing::{Asker, LinePrice, PriceBook, Pricer};
+use pricing::{LinePrice, PriceBook, Pricer, edge};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -58,13 +58,16 @@ pub(crate) struct Offers<'a> {
 impl<'a> Offers<'a> {
     pub(crate) fn new(ctx: &Ctx, directory: &Directory, book: &PriceBook, stock: &'a StockView) -> Offers<'a> {
         let may = |action| ctx.actor.actions.contains(action);
-        let pricer = if may(Action::PriceRead) { asker(ctx, directory).and_then(|asker| book.pricer(&asker).ok()) } else { None };
+        let pricer =
+            if may(Action::PriceRead) { edge::asker(ctx, directory).and_then(|asker| book.pricer(&asker).ok()) } else { None };
         Offers { pricer, stock: may(Action::StockRead).then_some(stock), tenant: ctx.tenant, now: ctx.now }
     }
 
     /// The caller's price of the least that is sold; none where none is agreed.
     pub(crate) fn price(&self, product: &Product) -> Option<LinePrice> {
-        self.pricer.as_ref()?.price(product.id, least(product), false).ok()
+        let mut price = self.pricer.as_ref()?.price(product.id, least(product), false).ok()?;
+        price.tiers = edge::tiers_from(least(product), &price.tiers);
+        Some(price)
     }
 
     pub(crate) fn supply(&self, product: &Product) -> Option<Supply> {
@@ -114,19 +117,4 @@ fn supply(product: &Product, available: Quantity, enough: bool, promise: Option<
 fn least(product: &Product) -> Quantity {
     let minimum = product.packaging.minimum();
     if minimum.is_positive() { minimum } else { Quantity::from_micros(1_000_000, product.unit()) }
-}
-
-/// Whose prices the caller sees: the account's, or for the seller's own people those for everyone. A caller whose account
-/// is not known sees none.
-fn asker(ctx: &Ctx, directory: &Directory) -> Option<Asker> {
-    let Some(id) = ctx.account() else { return Some(Asker::everyone(ctx.tenant, ctx.now)) };
-    let card = directory.card(ctx.tenant, id)?;
-    Some(Asker {
-        account: Some(id),
-        ancestors: directory.ancestors(ctx.tenant, id),
-        group: card.account.group.clone(),
-        market: Some(card.account.market.clone()),
-        currency: Some(card.account.currency),
-        ..Asker::everyone(ctx.tenant, ctx.now)
-    })
 }

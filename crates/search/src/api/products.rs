@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Caller, Json, Problem, ProblemBody, Query};
 
-use super::shapes::{FacetBody, ProductBody};
+use super::shapes::{FacetBody, FoundProductBody};
 use crate::{AskedFilter, FacetView, FoundProduct, Ordering, SearchAsk, SearchState};
 
 /// The query string, for the document. It is read by hand, since filters are named by attributes.
@@ -47,8 +47,8 @@ enum SortParam {
 
 /// The answer to a search.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct SearchBody {
-    items: Vec<ProductBody>,
+pub(super) struct ProductSearchBody {
+    items: Vec<FoundProductBody>,
     /// Empty unless asked for.
     facets: Vec<FacetBody>,
     /// Products found, on all pages.
@@ -62,7 +62,7 @@ pub(super) struct SearchBody {
 }
 
 #[utoipa::path(get, path = "/api/v1/products", tag = "products", params(SearchParams), responses(
-    (status = 200, description = "Products found, best first", body = SearchBody),
+    (status = 200, description = "Products found, best first", body = ProductSearchBody),
     (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "The caller may not read the catalogue", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "The account acted for is out of reach", body = ProblemBody, content_type = "application/problem+json"),
@@ -74,11 +74,11 @@ pub(super) async fn list_products(
     State(state): State<SearchState>,
     Caller(ctx): Caller,
     Query(pairs): Query<Vec<(String, String)>>,
-) -> Answer<Json<SearchBody>> {
-    let ask = read(pairs)?;
+) -> Answer<Json<ProductSearchBody>> {
+    let ask = read(pairs).map_err(Problem::invalid)?;
     let results = state.finder.search(&ctx, &ask)?;
-    let product = |found: FoundProduct| ProductBody::new(state.finder.catalogue(), &ctx, found);
-    Ok(Json(SearchBody {
+    let product = |found: FoundProduct| FoundProductBody::new(state.finder.catalogue(), &ctx, found);
+    Ok(Json(ProductSearchBody {
         items: results.items.into_iter().map(product).collect(),
         facets: results.facets.into_iter().map(|facet: FacetView| FacetBody::from(facet)).collect(),
         total: results.total,
@@ -89,7 +89,7 @@ pub(super) async fn list_products(
 }
 
 /// Reads the query string; parameters that this call does not know are for the guard, or nobody.
-pub(super) fn read(pairs: Vec<(String, String)>) -> Answer<SearchAsk> {
+fn read(pairs: Vec<(String, String)>) -> Result<SearchAsk, Vec<FieldFault>> {
     let mut ask = SearchAsk::default();
     let mut faults = Vec::new();
     for (name, value) in pairs {
@@ -119,5 +119,5 @@ pub(super) fn read(pairs: Vec<(String, String)>) -> Answer<SearchAsk> {
             }
         }
     }
-    if faults.is_empty() { Ok(ask) } else { Err(Problem::invalid(faults)) }
+    if faults.is_empty() { Ok(ask) } else { Err(faults) }
 }

@@ -1,6 +1,6 @@
 //! How products, prices and stock travel.
 
-use catalog::{Catalogue, FileLocation};
+use catalog::{Catalogue, FileKind, FileLocation, Product, ProductFile};
 use kernel::{Ctx, Date, Quantity, Timestamp, UnitPrice};
 use pricing::{LinePrice, Source, Tier};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::{FacetKind, FacetView, FoundProduct, MatchedBy, Supply, SupplyState, 
 
 /// A product in a list.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ProductBody {
+pub(super) struct FoundProductBody {
     sku: String,
     name: String,
     brand: Option<String>,
@@ -25,8 +25,8 @@ pub(super) struct ProductBody {
     /// UN/ECE Rec 20 code of the unit that it is sold in.
     unit: &'static str,
     /// For the caller's account; absent where none is agreed.
-    price: Option<PriceBody>,
-    availability: Option<AvailabilityBody>,
+    price: Option<OwnPriceBody>,
+    availability: Option<SupplyBody>,
     /// Comparable within one answer.
     score: f32,
     matched_by: Vec<MatchedBy>,
@@ -34,7 +34,7 @@ pub(super) struct ProductBody {
 
 /// A price of one unit.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PriceBody {
+pub(super) struct OwnPriceBody {
     /// At the least quantity that is sold.
     unit_price: UnitPrice,
     /// What everyone pays.
@@ -46,7 +46,7 @@ pub(super) struct PriceBody {
 
 /// Whether and when a product can leave.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct AvailabilityBody {
+pub(super) struct SupplyBody {
     pub(super) state: SupplyState,
     /// Over all warehouses.
     pub(super) available: Quantity,
@@ -70,7 +70,7 @@ pub(super) struct FacetBody {
     /// More than `values` when the list was cut.
     distinct: usize,
     /// The smallest and the largest number.
-    range: Option<RangeBody>,
+    range: Option<NumberRangeBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -85,15 +85,15 @@ pub(super) struct FacetValueBody {
 
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"low": "10", "high": "30.5"}))]
-pub(super) struct RangeBody {
+pub(super) struct NumberRangeBody {
     pub(super) low: String,
     pub(super) high: String,
 }
 
-impl ProductBody {
-    pub(super) fn new(catalogue: &Catalogue, ctx: &Ctx, found: FoundProduct) -> ProductBody {
+impl FoundProductBody {
+    pub(super) fn new(catalogue: &Catalogue, ctx: &Ctx, found: FoundProduct) -> FoundProductBody {
         let product = &found.product;
-        ProductBody {
+        FoundProductBody {
             sku: product.sku.to_string(),
             name: product.name(ctx.locale).to_owned(),
             brand: product.brand.as_deref().map(str::to_owned),
@@ -104,19 +104,19 @@ impl ProductBody {
                 .category
                 .and_then(|category| catalogue.category(ctx.tenant, category))
                 .map(|category| category.code.to_string()),
-            thumbnail: catalogue.thumbnail(ctx.tenant, product.id).map(|location| address(&location)),
+            thumbnail: thumbnail(catalogue, ctx, product),
             unit: product.unit().code(),
-            price: found.price.map(PriceBody::from),
-            availability: found.supply.map(AvailabilityBody::from),
+            price: found.price.map(OwnPriceBody::from),
+            availability: found.supply.map(SupplyBody::from),
             score: found.score,
             matched_by: found.matched_by,
         }
     }
 }
 
-impl From<LinePrice> for PriceBody {
-    fn from(price: LinePrice) -> PriceBody {
-        PriceBody {
+impl From<LinePrice> for OwnPriceBody {
+    fn from(price: LinePrice) -> OwnPriceBody {
+        OwnPriceBody {
             unit_price: price.unit_price,
             list_price: price.list_price,
             tiers: price.tiers,
@@ -126,14 +126,9 @@ impl From<LinePrice> for PriceBody {
     }
 }
 
-impl From<Supply> for AvailabilityBody {
-    fn from(supply: Supply) -> AvailabilityBody {
-        AvailabilityBody {
-            state: supply.state,
-            available: supply.available,
-            date: supply.date,
-            lead_time_days: supply.lead_time_days,
-        }
+impl From<Supply> for SupplyBody {
+    fn from(supply: Supply) -> SupplyBody {
+        SupplyBody { state: supply.state, available: supply.available, date: supply.date, lead_time_days: supply.lead_time_days }
     }
 }
 
@@ -152,15 +147,24 @@ impl From<FacetView> for FacetBody {
             unit: facet.unit.map(|unit| unit.code()),
             values: facet.values.into_iter().map(value).collect(),
             distinct: facet.distinct,
-            range: facet.range.map(|(low, high)| RangeBody { low, high }),
+            range: facet.range.map(|(low, high)| NumberRangeBody { low, high }),
         }
     }
 }
 
-/// Where a browser or a program gets a file.
-pub(super) fn address(location: &FileLocation) -> String {
-    match location {
+/// The first picture, by the order in which the catalogue keeps them.
+fn thumbnail(catalogue: &Catalogue, ctx: &Ctx, product: &Product) -> Option<String> {
+    let files = catalogue.files(ctx.tenant, product.id);
+    files.iter().find(|file| file.kind == FileKind::Image).map(|file| address(&product.sku, file))
+}
+
+/// Where a browser or a program gets a file: from the catalogue's own route, or elsewhere.
+pub(super) fn address(sku: &str, file: &ProductFile) -> String {
+    match &file.location {
         FileLocation::Url(url) => url.to_string(),
-        FileLocation::Blob(blob) => format!("/files/{blob}"),
+        FileLocation::Blob(_) => {
+            let segment = percent_encoding::utf8_percent_encode(sku, percent_encoding::NON_ALPHANUMERIC);
+            format!("/api/v1/products/{segment}/files/{}", file.id)
+        }
     }
 }

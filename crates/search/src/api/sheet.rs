@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use web::{Answer, Caller, Json, Path, ProblemBody, tagged};
 
-use super::sheet_shapes::SheetBody;
+use super::sheet_shapes::DataSheetBody;
 use crate::SearchState;
 
 #[utoipa::path(get, path = "/api/v1/products/{sku}", tag = "products", params(("sku" = String, Path, description = "The SKU")), responses(
-    (status = 200, description = "The data sheet; the product's version is the ETag", body = SheetBody, headers(("ETag" = String, description = "Version"))),
+    (status = 200, description = "The data sheet; the product's version is the ETag", body = DataSheetBody, headers(("ETag" = String, description = "Version"))),
     (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "The caller may not read the catalogue", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "There is no such product", body = ProblemBody, content_type = "application/problem+json"),
@@ -19,7 +19,7 @@ pub(super) async fn get_product(
     State(state): State<SearchState>,
     Caller(ctx): Caller,
     Path(sku): Path<String>,
-) -> Answer<(HeaderMap, Json<SheetBody>)> {
+) -> Answer<(HeaderMap, Json<DataSheetBody>)> {
     let sheet = state.finder.sheet(&ctx, &sku)?;
-    Ok(tagged(sheet.product.version, SheetBody::new(&ctx, sheet)))
+    Ok(tagged(sheet.product.version, DataSheetBody::new(&ctx, sheet)))
 }

@@ -9,12 +9,12 @@ use kernel::{Ctx, Date, Locale, Quantity, Timestamp, Version};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shapes::{AvailabilityBody, PriceBody, RangeBody, address};
+use super::shapes::{NumberRangeBody, OwnPriceBody, SupplyBody, address};
 use crate::{DataSheet, Related, SupplyDetail};
 
 /// The data sheet of a product.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct SheetBody {
+pub(super) struct DataSheetBody {
     sku: String,
     kind: ProductKind,
     state: ProductState,
@@ -29,49 +29,49 @@ pub(super) struct SheetBody {
     /// Code of its category.
     category: Option<String>,
     /// From the root down to its category.
-    category_path: Vec<CategoryBody>,
+    category_path: Vec<SheetCategoryBody>,
     family: Option<String>,
-    attributes: Vec<AttributeBody>,
-    files: Vec<FileBody>,
+    attributes: Vec<SheetAttributeBody>,
+    files: Vec<SheetFileBody>,
     /// What belongs to it.
-    relations: Vec<RelationBody>,
+    relations: Vec<SheetRelationBody>,
     /// What it belongs to.
-    fits: Vec<RelationBody>,
-    variants: Vec<ReferenceBody>,
-    master: Option<ReferenceBody>,
+    fits: Vec<SheetRelationBody>,
+    variants: Vec<ProductReferenceBody>,
+    master: Option<ProductReferenceBody>,
     /// What takes the place of a discontinued product.
-    successor: Option<ReferenceBody>,
-    packaging: PackagingBody,
+    successor: Option<ProductReferenceBody>,
+    packaging: SheetPackagingBody,
     weight_grams: Option<u32>,
     tax_category: TaxCategory,
     /// Days until more can be had when there is none.
     lead_time_days: Option<u16>,
     /// For the caller's account; absent where none is agreed.
-    price: Option<PriceBody>,
-    availability: Option<AvailabilityDetailBody>,
+    price: Option<OwnPriceBody>,
+    availability: Option<SupplyDetailBody>,
     version: Version,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CategoryBody {
+pub(super) struct SheetCategoryBody {
     code: String,
     name: String,
 }
 
 /// A product by its code and name.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ReferenceBody {
+pub(super) struct ProductReferenceBody {
     sku: String,
     name: String,
 }
 
 /// An attribute's value.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct AttributeBody {
+pub(super) struct SheetAttributeBody {
     code: String,
     label: String,
     kind: AttributeKind,
-    value: ValueBody,
+    value: SheetValueBody,
     /// The value in the caller's language, without its unit.
     text: String,
     /// UN/ECE Rec 20 code.
@@ -83,14 +83,14 @@ pub(super) struct AttributeBody {
 /// Text, choice code or plain decimal as a string; a boolean; a range by its ends.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
-pub(super) enum ValueBody {
+pub(super) enum SheetValueBody {
     Text(String),
     Flag(bool),
-    Range(RangeBody),
+    Range(NumberRangeBody),
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct FileBody {
+pub(super) struct SheetFileBody {
     kind: FileKind,
     title: String,
     /// ISO 639-1 code; absent for drawings and pictures.
@@ -100,7 +100,7 @@ pub(super) struct FileBody {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RelationBody {
+pub(super) struct SheetRelationBody {
     kind: RelationKind,
     /// Absent for something that is not in the catalogue.
     sku: Option<String>,
@@ -112,33 +112,33 @@ pub(super) struct RelationBody {
 
 /// In which quantities it is sold.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PackagingBody {
+pub(super) struct SheetPackagingBody {
     /// UN/ECE Rec 20 code of the unit of sale.
     unit: &'static str,
     minimum: Quantity,
     step: Quantity,
-    packs: Vec<PackBody>,
+    packs: Vec<SheetPackBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PackBody {
+pub(super) struct SheetPackBody {
     name: String,
     quantity: Quantity,
 }
 
 /// Whether and when a product can leave, and from where.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct AvailabilityDetailBody {
+pub(super) struct SupplyDetailBody {
     #[serde(flatten)]
-    supply: AvailabilityBody,
-    warehouses: Vec<WarehouseBody>,
+    supply: SupplyBody,
+    warehouses: Vec<SheetWarehouseBody>,
     /// For the least that is sold.
-    promise: Option<PromiseBody>,
+    promise: Option<SheetPromiseBody>,
     as_of: Timestamp,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct WarehouseBody {
+pub(super) struct SheetWarehouseBody {
     warehouse: String,
     name: String,
     on_hand: Quantity,
@@ -148,26 +148,26 @@ pub(super) struct WarehouseBody {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PromiseBody {
+pub(super) struct SheetPromiseBody {
     #[schema(value_type = String, format = Date)]
     date: Date,
     confidence: Confidence,
-    splits: Vec<PromisePartBody>,
+    splits: Vec<SheetPromisePartBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct PromisePartBody {
+pub(super) struct SheetPromisePartBody {
     warehouse: Option<String>,
     quantity: Quantity,
     #[schema(value_type = String, format = Date)]
     date: Date,
 }
 
-impl SheetBody {
-    pub(super) fn new(ctx: &Ctx, sheet: DataSheet) -> SheetBody {
+impl DataSheetBody {
+    pub(super) fn new(ctx: &Ctx, sheet: DataSheet) -> DataSheetBody {
         let (product, locale) = (&sheet.product, ctx.locale);
         let owned = |text: &str| text.to_owned();
-        SheetBody {
+        DataSheetBody {
             sku: product.sku.to_string(),
             kind: product.kind,
             state: product.state,
@@ -182,7 +182,7 @@ impl SheetBody {
             category_path: sheet.categories.iter().map(|category| category_body(category, locale)).collect(),
             family: product.family.as_deref().map(owned),
             attributes: product.attributes.iter().map(|value| attribute(value, locale)).collect(),
-            files: sheet.files.iter().map(file).collect(),
+            files: sheet.files.iter().map(|each| file(&product.sku, each)).collect(),
             relations: sheet.relations.iter().filter_map(|related| relation(related, locale)).collect(),
             fits: sheet.fits.iter().filter_map(|related| relation(related, locale)).collect(),
             variants: sheet.variants.iter().map(|variant| reference(variant, locale)).collect(),
@@ -192,30 +192,30 @@ impl SheetBody {
             weight_grams: product.weight_grams,
             tax_category: product.tax_category,
             lead_time_days: product.lead_time_days,
-            price: sheet.price.map(PriceBody::from),
-            availability: sheet.supply.map(AvailabilityDetailBody::from),
+            price: sheet.price.map(OwnPriceBody::from),
+            availability: sheet.supply.map(SupplyDetailBody::from),
             version: product.version,
         }
     }
 }
 
-fn category_body(category: &Category, locale: Locale) -> CategoryBody {
-    CategoryBody { code: category.code.to_string(), name: category.name(locale).to_owned() }
+fn category_body(category: &Category, locale: Locale) -> SheetCategoryBody {
+    SheetCategoryBody { code: category.code.to_string(), name: category.name(locale).to_owned() }
 }
 
-fn reference(product: &Product, locale: Locale) -> ReferenceBody {
-    ReferenceBody { sku: product.sku.to_string(), name: product.name(locale).to_owned() }
+fn reference(product: &Product, locale: Locale) -> ProductReferenceBody {
+    ProductReferenceBody { sku: product.sku.to_string(), name: product.name(locale).to_owned() }
 }
 
-fn attribute(characteristic: &Characteristic, locale: Locale) -> AttributeBody {
+fn attribute(characteristic: &Characteristic, locale: Locale) -> SheetAttributeBody {
     let attribute = &characteristic.attribute;
     let value = match &characteristic.value {
-        Value::Text(text) | Value::Choice(text) => ValueBody::Text(text.to_string()),
-        Value::Number(number) => ValueBody::Text(number.to_string()),
-        Value::Boolean(flag) => ValueBody::Flag(*flag),
-        Value::Range(bounds) => ValueBody::Range(RangeBody { low: bounds.0.to_string(), high: bounds.1.to_string() }),
+        Value::Text(text) | Value::Choice(text) => SheetValueBody::Text(text.to_string()),
+        Value::Number(number) => SheetValueBody::Text(number.to_string()),
+        Value::Boolean(flag) => SheetValueBody::Flag(*flag),
+        Value::Range(bounds) => SheetValueBody::Range(NumberRangeBody { low: bounds.0.to_string(), high: bounds.1.to_string() }),
     };
-    AttributeBody {
+    SheetAttributeBody {
         code: attribute.code.to_string(),
         label: attribute.name(locale).to_owned(),
         kind: attribute.kind,
@@ -226,18 +226,18 @@ fn attribute(characteristic: &Characteristic, locale: Locale) -> AttributeBody {
     }
 }
 
-fn file(file: &ProductFile) -> FileBody {
-    FileBody {
+fn file(sku: &str, file: &ProductFile) -> SheetFileBody {
+    SheetFileBody {
         kind: file.kind,
         title: file.title.to_string(),
         language: file.language.map(|language| language.to_string()),
         media_type: file.media_type.to_string(),
-        url: address(&file.location),
+        url: address(sku, file),
     }
 }
 
 /// Nothing for a product that left the catalogue a moment ago.
-fn relation(related: &Related, locale: Locale) -> Option<RelationBody> {
+fn relation(related: &Related, locale: Locale) -> Option<SheetRelationBody> {
     let (sku, name) = match (&related.product, &related.relation.target) {
         (Some(product), _) => (Some(product.sku.to_string()), product.name(locale).to_owned()),
         (None, RelationTarget::Text(text)) => (None, text.to_string()),
@@ -245,13 +245,13 @@ fn relation(related: &Related, locale: Locale) -> Option<RelationBody> {
     };
     let relation = &related.relation;
     let position = relation.position.as_ref().map(ToString::to_string);
-    Some(RelationBody { kind: relation.kind, sku, name, position, quantity: relation.quantity })
+    Some(SheetRelationBody { kind: relation.kind, sku, name, position, quantity: relation.quantity })
 }
 
-fn packaging(product: &Product) -> PackagingBody {
+fn packaging(product: &Product) -> SheetPackagingBody {
     let packaging = &product.packaging;
-    let pack = |pack: &catalog::Pack| PackBody { name: pack.name.to_string(), quantity: pack.quantity };
-    PackagingBody {
+    let pack = |pack: &catalog::Pack| SheetPackBody { name: pack.name.to_string(), quantity: pack.quantity };
+    SheetPackagingBody {
         unit: packaging.unit.code(),
         minimum: packaging.minimum(),
         step: packaging.step(),
@@ -259,21 +259,21 @@ fn packaging(product: &Product) -> PackagingBody {
     }
 }
 
-impl From<SupplyDetail> for AvailabilityDetailBody {
-    fn from(detail: SupplyDetail) -> AvailabilityDetailBody {
+impl From<SupplyDetail> for SupplyDetailBody {
+    fn from(detail: SupplyDetail) -> SupplyDetailBody {
         let codes: Vec<_> = detail.warehouses.iter().map(|stock| (stock.warehouse, stock.code.clone())).collect();
         let code = |id| codes.iter().find(|(known, _)| *known == id).map(|(_, code)| code.clone());
-        let promise = detail.promise.map(|promise| PromiseBody {
+        let promise = detail.promise.map(|promise| SheetPromiseBody {
             date: promise.date,
             confidence: promise.confidence,
             splits: promise
                 .splits
                 .into_iter()
-                .map(|part| PromisePartBody { warehouse: code(part.warehouse), quantity: part.quantity, date: part.date })
+                .map(|part| SheetPromisePartBody { warehouse: code(part.warehouse), quantity: part.quantity, date: part.date })
                 .collect(),
         });
-        AvailabilityDetailBody {
-            supply: AvailabilityBody::from(detail.supply),
+        SupplyDetailBody {
+            supply: SupplyBody::from(detail.supply),
             warehouses: detail.warehouses.into_iter().map(warehouse).collect(),
             promise,
             as_of: detail.as_of,
@@ -281,8 +281,8 @@ impl From<SupplyDetail> for AvailabilityDetailBody {
     }
 }
 
-fn warehouse(stock: WarehouseStock) -> WarehouseBody {
-    WarehouseBody {
+fn warehouse(stock: WarehouseStock) -> SheetWarehouseBody {
+    SheetWarehouseBody {
         warehouse: stock.code,
         name: stock.name,
         on_hand: stock.on_hand,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Caller, Json, ProblemBody, Query};
 
-use super::shapes::ProductBody;
+use super::shapes::FoundProductBody;
 use crate::{FoundProduct, SearchState, SuggestAsk, SuggestedCategory};
 
 const DEFAULT_LIMIT: u16 = 8;
@@ -28,7 +28,7 @@ pub(super) struct SuggestBody {
     /// The line with its last word completed.
     completions: Vec<String>,
     categories: Vec<SuggestedCategoryBody>,
-    products: Vec<ProductBody>,
+    products: Vec<FoundProductBody>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,7 +55,7 @@ pub(super) async fn get_suggestions(
 ) -> Answer<Json<SuggestBody>> {
     let limit = usize::from(params.limit.unwrap_or(DEFAULT_LIMIT));
     let offered = state.finder.suggest(&ctx, &SuggestAsk { text: params.q, limit })?;
-    let product = |found: FoundProduct| ProductBody::new(state.finder.catalogue(), &ctx, found);
+    let product = |found: FoundProduct| FoundProductBody::new(state.finder.catalogue(), &ctx, found);
     let category = |offered: SuggestedCategory| SuggestedCategoryBody {
         code: offered.category.code.to_string(),
         name: offered.category.name(ctx.locale).to_owned(),

@@ -6,7 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use super::dictionary::{having, having_all};
 use super::error::EngineError;
 use super::plan::{Alternative, CodeTerms, Plan};
-use super::snapshot::{Segment, Snapshot, count};
+use super::snapshot::{Segment, count};
 
 /// BM25's saturation: low, since a word repeated in a product's text says little more. Measured best from 0.3 to 0.6.
 const K1: f32 = 0.4;
@@ -30,19 +30,19 @@ pub(super) struct Board {
 
 impl Board {
     /// Scores a segment's documents.
-    pub(super) fn of(snapshot: &Snapshot, ordinal: usize, segment: &Segment, plan: &Plan) -> Result<Board, EngineError> {
+    pub(super) fn of(segment: &Segment, plan: &Plan) -> Result<Board, EngineError> {
         let documents = count(segment.reader.max_doc());
         let words = plan.word_bits();
         let mut board = Board { scores: vec![0.0; documents], found: vec![0; documents], best: vec![0.0; documents], words };
         for (place, word) in plan.words.iter().enumerate() {
             for alternative in &word.alternatives {
-                board.add_word(snapshot, ordinal, segment, 1 << place, alternative)?;
+                board.add_word(segment, 1 << place, alternative)?;
             }
         }
         for code in &plan.codes {
             let documents = match &code.terms {
-                CodeTerms::One(found) => having(&segment.reader, ordinal, found)?,
-                CodeTerms::All(found) => having_all(&segment.reader, ordinal, found)?,
+                CodeTerms::One(found) => having(segment, found)?,
+                CodeTerms::All(found) => having_all(segment, found)?,
             };
             for document in documents.into_iter().map(count) {
                 board.found[document] |= code.words | BY_CODE;
@@ -54,18 +54,11 @@ impl Board {
 
     /// Adds one meaning of a word. A document that has several meanings of the same word gets the best of them, not
     /// their sum: a word that is in the name and among the keywords is still one word.
-    fn add_word(
-        &mut self,
-        snapshot: &Snapshot,
-        ordinal: usize,
-        segment: &Segment,
-        bit: u32,
-        alternative: &Alternative,
-    ) -> Result<(), EngineError> {
+    fn add_word(&mut self, segment: &Segment, bit: u32, alternative: &Alternative) -> Result<(), EngineError> {
         let field = alternative.found.field;
-        let Some(Some(info)) = alternative.found.infos.get(ordinal) else { return Ok(()) };
+        let Some(Some(info)) = alternative.found.infos.get(segment.ordinal) else { return Ok(()) };
         let index = segment.reader.inverted_index(field)?;
-        let average = snapshot.average_length(field);
+        let average = alternative.average_length;
         let option = if average.is_some() { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let mut postings = index.read_block_postings_from_terminfo(info, option)?;
         let norms = match average {

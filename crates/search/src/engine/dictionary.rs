@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, Term};
 
 use super::error::EngineError;
-use super::snapshot::Snapshot;
+use super::snapshot::{Segment, Snapshot};
 
 /// Terms read of one expansion: enough for any prefix that says something.
 const MOST_READ: usize = 5_000;
@@ -85,16 +85,16 @@ fn most_frequent(frequencies: HashMap<Vec<u8>, u64>, most: usize) -> Vec<(String
 }
 
 /// The documents of one segment that have all the terms, ascending.
-pub(super) fn having_all(reader: &SegmentReader, ordinal: usize, terms: &[Found]) -> Result<Vec<DocId>, EngineError> {
+pub(super) fn having_all(segment: &Segment, terms: &[Found]) -> Result<Vec<DocId>, EngineError> {
     let mut terms: Vec<&Found> = terms.iter().collect();
     terms.sort_unstable_by_key(|found| found.documents);
     let Some((rarest, others)) = terms.split_first() else { return Ok(Vec::new()) };
-    let mut documents = having(reader, ordinal, rarest)?;
+    let mut documents = having(segment, rarest)?;
     for other in others {
         if documents.is_empty() {
             break;
         }
-        let mut also = having(reader, ordinal, other)?.into_iter().peekable();
+        let mut also = having(segment, other)?.into_iter().peekable();
         documents.retain(|document| {
             while also.next_if(|next| next < document).is_some() {}
             also.peek() == Some(document)
@@ -104,10 +104,10 @@ pub(super) fn having_all(reader: &SegmentReader, ordinal: usize, terms: &[Found]
 }
 
 /// The documents of one segment that have the term, ascending.
-pub(super) fn having(reader: &SegmentReader, ordinal: usize, found: &Found) -> Result<Vec<DocId>, EngineError> {
+pub(super) fn having(segment: &Segment, found: &Found) -> Result<Vec<DocId>, EngineError> {
     let mut documents = Vec::new();
-    let Some(Some(info)) = found.infos.get(ordinal) else { return Ok(documents) };
-    let index = reader.inverted_index(found.field)?;
+    let Some(Some(info)) = found.infos.get(segment.ordinal) else { return Ok(documents) };
+    let index = segment.reader.inverted_index(found.field)?;
     let mut postings = index.read_block_postings_from_terminfo(info, tantivy::schema::IndexRecordOption::Basic)?;
     while postings.block_len() > 0 {
         documents.extend_from_slice(postings.docs());

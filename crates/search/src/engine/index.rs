@@ -94,8 +94,8 @@ impl Index {
     pub fn stamp(&self, product: ProductId) -> Result<Option<u64>, EngineError> {
         let snapshot = self.snapshot.load();
         let Some(found) = snapshot.find_term(&self.fields.key(product))? else { return Ok(None) };
-        for (ordinal, segment) in snapshot.segments.iter().enumerate() {
-            let documents = having(&segment.reader, ordinal, &found)?;
+        for segment in &snapshot.segments {
+            let documents = having(segment, &found)?;
             if let Some(document) = documents.into_iter().find(|document| !segment.reader.is_deleted(*document)) {
                 return Ok(segment.facts.stamps.get(count(document)).copied());
             }

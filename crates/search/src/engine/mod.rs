@@ -22,6 +22,7 @@ mod facet;
 mod index;
 mod lexer;
 mod plan;
+mod plan_codes;
 mod query;
 mod schema;
 mod select;

@@ -3,11 +3,12 @@
 use kernel::{Locale, ProductId};
 use tantivy::schema::Field;
 
-use super::analysis::{FRAGMENT, WordAnalyzer};
+use super::analysis::WordAnalyzer;
 use super::code::{self, Chunk};
 use super::dictionary::Found;
 use super::error::EngineError;
 use super::lexer::{Lexeme, LexemeKind, lex};
+use super::plan_codes::bonus;
 use super::schema::Fields;
 use super::snapshot::Snapshot;
 use super::units::{Spelling, measure_term};
@@ -16,8 +17,6 @@ use super::units::{Spelling, measure_term};
 const LONGEST_QUERY: usize = 400;
 /// Words of a query that count; a document's bit set has room for 30.
 const MOST_WORDS: usize = 24;
-/// Neighbouring stretches that are tried as one code or name: `DG 9 RS`, `HP Color LaserJet 4200`.
-const MOST_JOINED: usize = 4;
 
 /// What a word is worth in each place, relative to the text in the caller's language.
 mod weight {
@@ -29,19 +28,6 @@ mod weight {
     pub(super) const BARE_NUMBER: f32 = 0.4;
     pub(super) const COMPLETED: f32 = 0.6;
     pub(super) const RESPELLED: f32 = 0.5;
-}
-
-/// What a code adds: a query that is an own code outweighs any sum of words, a code that is only alike stays below it.
-mod bonus {
-    pub(super) const OWN: f32 = 1000.0;
-    /// Factor on the rarity of an own code among other words. Small enough that a product with all the words wins:
-    /// `seals for PX 100` asks for the seals, not for the pump.
-    pub(super) const OWN_AMONG_WORDS: f32 = 5.0;
-    pub(super) const BEGINNING: f32 = 120.0;
-    pub(super) const ONE_EDIT: f32 = 100.0;
-    pub(super) const PART: f32 = 80.0;
-    /// Factor on the rarity of a code that a name mentions.
-    pub(super) const MENTIONED: f32 = 1.5;
 }
 
 /// A query, looked up.
@@ -72,6 +58,8 @@ pub(super) struct Alternative {
     pub(super) found: Found,
     /// Its rarity times what the place is worth.
     pub(super) weight: f32,
+    /// Of the field, in words, where the length of a document's text matters.
+    pub(super) average_length: Option<f32>,
 }
 
 /// A code that the query spells.
@@ -141,9 +129,9 @@ pub(super) fn shortened(text: &str) -> &str {
     text.char_indices().nth(LONGEST_QUERY).map_or(text, |(end, _)| &text[..end])
 }
 
-struct Planner<'a> {
-    snapshot: &'a Snapshot,
-    fields: &'a Fields,
+pub(super) struct Planner<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) fields: &'a Fields,
     locale: Locale,
     analyzer: WordAnalyzer,
 }
@@ -213,117 +201,15 @@ impl Planner<'_> {
     fn add(&self, field: Field, term: &str, weight: f32, alternatives: &mut Vec<Alternative>) -> Result<(), EngineError> {
         if let Some(found) = self.snapshot.find(field, term)? {
             let weight = weight * self.rarity(found.documents);
-            alternatives.push(Alternative { found, weight });
+            alternatives.push(Alternative { found, weight, average_length: self.snapshot.average_length(field) });
         }
         Ok(())
     }
 
     /// BM25's inverse document frequency.
-    fn rarity(&self, documents: u64) -> f32 {
+    pub(super) fn rarity(&self, documents: u64) -> f32 {
         let (all, having) = (self.snapshot.documents() as f32, documents as f32);
         (1.0 + (all - having + 0.5).max(0.5) / (having + 0.5)).ln()
-    }
-
-    /// Every stretch of a few neighbours, and the whole query, tried as a code.
-    fn exact_codes(&self, chunks: &[Chunk], words: &[Word]) -> Result<Vec<CodeMatch>, EngineError> {
-        let mut codes = Vec::new();
-        for start in 0..chunks.len() {
-            let ends = (start + 1..=chunks.len().min(start + MOST_JOINED)).chain((start == 0).then_some(chunks.len()));
-            for end in ends {
-                let span = &chunks[start..end];
-                let whole = span.len() == chunks.len();
-                self.exact_code(span, whole, words, &mut codes)?;
-            }
-        }
-        Ok(codes)
-    }
-
-    fn exact_code(&self, span: &[Chunk], whole: bool, words: &[Word], codes: &mut Vec<CodeMatch>) -> Result<(), EngineError> {
-        let normal: String = span.iter().map(|chunk| chunk.normal.as_str()).collect();
-        if normal.len() < 2 {
-            return Ok(());
-        }
-        let bits = covered(span, words);
-        let share = if words.is_empty() { 1.0 } else { bits.count_ones() as f32 / words.len() as f32 };
-        let spellings = std::iter::once(normal.clone()).chain(code::gtin(&normal).filter(|gtin| *gtin != normal));
-        for spelling in spellings {
-            if let Some(found) = self.snapshot.find(self.fields.codes, &spelling)?
-                && self.is_meant_as_code(&normal, whole, bits, words)
-            {
-                let bonus = if whole { bonus::OWN } else { bonus::OWN_AMONG_WORDS * self.rarity(found.documents) * share };
-                codes.push(CodeMatch { terms: CodeTerms::One(found), words: bits, bonus });
-            }
-        }
-        let is_plain_word = words.iter().any(|word| word.text == normal && word.known);
-        if !is_plain_word && let Some(found) = self.snapshot.find(self.fields.mentions, &normal)? {
-            let bonus = bonus::MENTIONED * self.rarity(found.documents);
-            codes.push(CodeMatch { terms: CodeTerms::One(found), words: bits, bonus });
-        }
-        Ok(())
-    }
-
-    /// A product whose part number happens to be `mouse` or `2060` must not win every query with that word.
-    fn is_meant_as_code(&self, normal: &str, whole: bool, bits: u32, words: &[Word]) -> bool {
-        const RARE: u64 = 10;
-        if !whole {
-            return code::is_distinctive(normal);
-        }
-        let is_rare = |(place, word): (usize, &Word)| {
-            let documents = word.alternatives.iter().map(|alternative| alternative.found.documents).max();
-            bits & (1 << place) == 0 || documents.unwrap_or(0) <= RARE
-        };
-        code::has_digit(normal) || words.iter().enumerate().all(is_rare)
-    }
-
-    /// Codes typed in part or with a slip, where nothing matched exactly.
-    fn loosen_codes(&self, chunks: &[Chunk], words: &[Word], codes: &mut Vec<CodeMatch>) -> Result<(), EngineError> {
-        let accounted = codes.iter().fold(0, |bits, code| bits | code.words);
-        let whole = (2..=MOST_JOINED).contains(&chunks.len()).then_some(chunks).filter(|_| accounted == 0);
-        let mut spans: Vec<&[Chunk]> = chunks.iter().map(std::slice::from_ref).collect();
-        spans.extend(whole);
-        for span in spans {
-            let normal: String = span.iter().map(|chunk| chunk.normal.as_str()).collect();
-            let bits = covered(span, words);
-            let in_text = words.iter().enumerate().all(|(place, word)| bits & (1 << place) == 0 || word.known);
-            if code::is_distinctive(&normal) && !in_text && accounted & bits == 0 {
-                let share = bits.count_ones() as f32 / words.len().max(1) as f32;
-                self.loosen_code(&normal, bits, share, codes)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn loosen_code(&self, normal: &str, words: u32, share: f32, codes: &mut Vec<CodeMatch>) -> Result<(), EngineError> {
-        const MOST: usize = 20;
-        let before = codes.len();
-        for (term, _) in self.snapshot.beginning_with(self.fields.codes, normal, MOST)? {
-            self.add_code(self.fields.codes, &term, words, bonus::BEGINNING * share, codes)?;
-        }
-        if codes.len() == before {
-            let mut fragments = Vec::new();
-            let bytes = normal.char_indices().map(|(at, _)| at).chain(Some(normal.len())).collect::<Vec<_>>();
-            for window in bytes.windows(FRAGMENT + 1) {
-                fragments.push(self.snapshot.find(self.fields.fragments, &normal[window[0]..window[FRAGMENT]])?);
-            }
-            if let Some(fragments) = fragments.into_iter().collect::<Option<Vec<Found>>>().filter(|all| !all.is_empty()) {
-                codes.push(CodeMatch { terms: CodeTerms::All(fragments), words, bonus: bonus::PART * share });
-            }
-        }
-        if normal.len() >= 4 {
-            for field in [self.fields.codes, self.fields.mentions] {
-                for (term, _) in self.snapshot.near(field, normal, 1, MOST)? {
-                    self.add_code(field, &term, words, bonus::ONE_EDIT * share, codes)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn add_code(&self, field: Field, term: &str, words: u32, bonus: f32, codes: &mut Vec<CodeMatch>) -> Result<(), EngineError> {
-        if let Some(found) = self.snapshot.find(field, term)? {
-            codes.push(CodeMatch { terms: CodeTerms::One(found), words, bonus });
-        }
-        Ok(())
     }
 
     /// A word that no product has: longer words that begin with it, else words one or two slips away.
@@ -357,19 +243,7 @@ impl Planner<'_> {
                 }
             }
         }
-        let whole = (1..=MOST_JOINED).contains(&chunks.len()).then_some(chunks);
-        let last = chunks.len().checked_sub(1).filter(|last| *last > 0).map(|last| &chunks[last..]);
-        for span in [whole, last].into_iter().flatten() {
-            let normal: String = span.iter().map(|chunk| chunk.normal.as_str()).collect();
-            if normal.len() < 2 || !code::has_digit(&normal) {
-                continue;
-            }
-            let bits = covered(span, words);
-            for (term, _) in self.snapshot.beginning_with(self.fields.codes, &normal, MOST)? {
-                self.add_code(self.fields.codes, &term, bits, bonus::BEGINNING, codes)?;
-            }
-        }
-        Ok(())
+        self.complete_codes(chunks, words, codes)
     }
 }
 
@@ -394,11 +268,4 @@ impl Reading {
         let micros = unit.and_then(|unit| kernel::Quantity::parse(number, unit).ok()).map(kernel::Quantity::micros);
         Reading::Measure(unit.zip(micros).and_then(|(unit, micros)| measure_term(micros, unit)).unwrap_or_default())
     }
-}
-
-/// The words that lie in a stretch of the query, as bits.
-fn covered(span: &[Chunk], words: &[Word]) -> u32 {
-    let (Some(first), Some(last)) = (span.first(), span.last()) else { return 0 };
-    let within = |word: &Word| word.start < last.end && word.end > first.start;
-    words.iter().enumerate().filter(|(_, word)| within(word)).fold(0, |bits, (place, _)| bits | 1 << place)
 }

@@ -45,12 +45,12 @@ pub(super) fn search(snapshot: &Snapshot, fields: &Fields, query: &Query) -> Res
 /// Answers a query that was looked up; without a plan, everything is a hit.
 pub(super) fn answer(snapshot: &Snapshot, fields: &Fields, plan: Option<&Plan>, query: &Query) -> Result<Hits, EngineError> {
     let mut candidates = Vec::with_capacity(snapshot.segments.len());
-    for (ordinal, segment) in snapshot.segments.iter().enumerate() {
+    for segment in &snapshot.segments {
         let board = match plan {
-            Some(plan) => Some(Board::of(snapshot, ordinal, segment, plan)?),
+            Some(plan) => Some(Board::of(segment, plan)?),
             None => None,
         };
-        candidates.push(Candidates { ordinal, segment, board, restrict: query.restrict.as_ref() });
+        candidates.push(Candidates { segment, board, restrict: query.restrict.as_ref() });
     }
     let enough = if plan.is_some_and(|plan| plan.is_a_code) { 1 } else { ENOUGH };
     let lacking = tolerated(&candidates, enough);
@@ -85,7 +85,6 @@ pub(super) fn answer(snapshot: &Snapshot, fields: &Fields, plan: Option<&Plan>, 
 
 /// One segment with what the text says of its documents.
 struct Candidates<'a> {
-    ordinal: usize,
     segment: &'a Segment,
     board: Option<Board>,
     restrict: Option<&'a Restriction>,
@@ -272,7 +271,7 @@ fn machines(snapshot: &Snapshot, fields: &Fields, candidates: &Candidates, filte
             None => return Ok(Vec::new()),
         }
     }
-    having_all(&candidates.segment.reader, candidates.ordinal, &terms)
+    having_all(candidates.segment, &terms)
 }
 
 /// Adds a segment's counts to the snapshot's.

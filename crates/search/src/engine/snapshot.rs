@@ -29,6 +29,8 @@ pub(super) struct Snapshot {
 }
 
 pub(super) struct Segment {
+    /// Its place among the snapshot's segments.
+    pub(super) ordinal: usize,
     pub(super) reader: SegmentReader,
     pub(super) facts: Arc<SegmentFacts>,
     /// From the segment's value ordinals to the snapshot's; nothing when they are the same.
@@ -54,13 +56,13 @@ impl Snapshot {
     /// Reads a searcher's segments; what `before` already decoded is taken over.
     pub(super) fn take(searcher: &Searcher, fields: &Fields, before: Option<&Snapshot>) -> Result<Snapshot, EngineError> {
         let mut segments = Vec::new();
-        for reader in searcher.segment_readers() {
+        for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
             let known = before.and_then(|before| before.segments.iter().find(|segment| segment.facts.id == reader.segment_id()));
             let facts = match known {
                 Some(segment) => Arc::clone(&segment.facts),
                 None => Arc::new(SegmentFacts::read(reader, fields)?),
             };
-            segments.push(Segment { reader: reader.clone(), facts, value_ordinals: None });
+            segments.push(Segment { ordinal, reader: reader.clone(), facts, value_ordinals: None });
         }
         let values = merge_values(&mut segments);
         let lengths = fields.local.iter().map(|local| (local.text, average_length(&segments, local.text))).collect();

@@ -61,16 +61,15 @@ fn boards(snapshot: &Snapshot, context: &Plan) -> Result<Option<Vec<Board>>, Eng
     if context.words.is_empty() {
         return Ok(None);
     }
-    let boards = snapshot.segments.iter().enumerate();
-    boards.map(|(ordinal, segment)| Board::of(snapshot, ordinal, segment, context)).collect::<Result<_, _>>().map(Some)
+    snapshot.segments.iter().map(|segment| Board::of(segment, context)).collect::<Result<_, _>>().map(Some)
 }
 
 /// How many documents have the term together with all words before it.
 fn together(snapshot: &Snapshot, boards: &[Board], field: tantivy::schema::Field, term: &str) -> Result<u64, EngineError> {
     let Some(found) = snapshot.find(field, term)? else { return Ok(0) };
     let mut documents = 0;
-    for (ordinal, (segment, board)) in snapshot.segments.iter().zip(boards).enumerate() {
-        let having = having(&segment.reader, ordinal, &found)?.into_iter().map(count);
+    for (segment, board) in snapshot.segments.iter().zip(boards) {
+        let having = having(segment, &found)?.into_iter().map(count);
         documents += having.filter(|document| board.hit(*document) && board.missing(*document) == 0).map(|_| 1).sum::<u64>();
     }
     Ok(documents)

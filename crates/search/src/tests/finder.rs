@@ -267,10 +267,10 @@ async fn a_kept_index_is_opened_brought_up_to_date_and_not_shared() {
         let (tenant, ctx) = (shop.test.tenant, Ctx { locale: Locale::It, ..shop.test.ctx() });
         shop.finder = finder(&shop);
         shop.finder.load(&shop.test.store, tenant).await.unwrap();
-        assert_eq!(shop.finder.search(&ctx, &ask("cuscinetto a sfere")).unwrap().total, 3);
+        assert_eq!(shop.finder.search(&ctx, &ask("sfere")).unwrap().total, 3);
         let beside = finder(&shop);
         beside.load(&shop.test.store, tenant).await.unwrap();
-        assert_eq!(beside.search(&ctx, &ask("cuscinetto a sfere")).unwrap().total, 3, "a second one keeps its index in memory");
+        assert_eq!(beside.search(&ctx, &ask("sfere")).unwrap().total, 3, "a second one keeps its index in memory");
         drop(beside);
 
         // Changed while nobody followed: the next start finds out by itself.
