@@ -181,7 +181,15 @@ async fn accounts_over_the_api() {
         );
         let (_, list) = api.call(&boss, "GET", "/api/v1/accounts?q=m%C3%BCller&limit=1", None, &[]).await;
         assert_eq!(list["items"][0]["number"], "3001");
+    }
+}
 
+#[tokio::test]
+async fn hostile_input_is_answered_not_stumbled_over() {
+    for test in testkit::stores(migrations).await {
+        let world = World::new(&test).await;
+        let api = Api::new(&test).await;
+        let boss = personal_token(&world, "boss@seller.example").await;
         for (path, body, status) in [
             ("/api/v1/accounts", json!({"number": "1"}), 422),
             ("/api/v1/accounts", json!({"number": "\u{0}", "name": "x", "country": "IT", "currency": "EUR"}), 422),
@@ -192,7 +200,7 @@ async fn accounts_over_the_api() {
                 json!({"number": "x", "name": "x", "country": "IT", "currency": "EUR", "order_limit": {"amount": "1e9", "currency": "EUR"}}),
                 422,
             ),
-            ("/api/v1/accounts/3001/sites", json!([]), 422),
+            ("/api/v1/accounts/1001/sites", json!([]), 422),
             (
                 "/api/v1/accounts/nowhere/sites",
                 json!({"code": "A", "name": "A", "street": "A", "postal_code": "A", "city": "A", "country": "IT"}),

@@ -1,6 +1,6 @@
 //! The tables of accounts, their groups, sites and cost centres.
 
-use sea_orm::sea_query::{ForeignKey, ForeignKeyCreateStatement, Index, Table};
+use sea_orm::sea_query::{ForeignKey, ForeignKeyCreateStatement, Index, Table, TableCreateStatement};
 use sea_orm_migration::schema::{big_integer, big_integer_null, boolean, integer, string, string_null, uuid, uuid_null};
 use store::{Change, index, unique};
 
@@ -136,22 +136,6 @@ pub(crate) fn changes() -> Vec<Change> {
         .col(big_integer("version"))
         .foreign_key(&mut account_key("accounts", "parent_id"))
         .to_owned();
-    let sites = Table::create()
-        .table("sites")
-        .col(uuid("id").primary_key())
-        .col(uuid("tenant_id"))
-        .col(uuid("account_id"))
-        .col(string("code"))
-        .col(string("name"))
-        .col(string("street"))
-        .col(string("postal_code"))
-        .col(string("city"))
-        .col(string_null("province"))
-        .col(string("country"))
-        .col(boolean("is_default"))
-        .col(big_integer("version"))
-        .foreign_key(&mut account_key("sites", "account_id"))
-        .to_owned();
     let cost_centres = Table::create()
         .table("cost_centres")
         .col(uuid("id").primary_key())
@@ -170,7 +154,7 @@ pub(crate) fn changes() -> Vec<Change> {
         Change::Table(accounts),
         unique("accounts", &["tenant_id", "number"]),
         index("accounts", &["parent_id"]),
-        Change::Table(sites),
+        Change::Table(sites_table()),
         unique("sites", &["account_id", "code"]),
         index("sites", &["tenant_id"]),
         Change::Sql { sqlite: ONE_DEFAULT, postgres: ONE_DEFAULT },
@@ -178,4 +162,23 @@ pub(crate) fn changes() -> Vec<Change> {
         unique("cost_centres", &["account_id", "code"]),
         index("cost_centres", &["tenant_id"]),
     ]
+}
+
+fn sites_table() -> TableCreateStatement {
+    Table::create()
+        .table("sites")
+        .col(uuid("id").primary_key())
+        .col(uuid("tenant_id"))
+        .col(uuid("account_id"))
+        .col(string("code"))
+        .col(string("name"))
+        .col(string("street"))
+        .col(string("postal_code"))
+        .col(string("city"))
+        .col(string_null("province"))
+        .col(string("country"))
+        .col(boolean("is_default"))
+        .col(big_integer("version"))
+        .foreign_key(&mut account_key("sites", "account_id"))
+        .to_owned()
 }

@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{AccountId, Action, ClientId, Ctx, FieldFault, Timestamp};
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use store::Tx;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::{Answer, Caller, Doors, Json, Keyed, Needs, Path, Problem, Turn};
@@ -79,7 +79,7 @@ async fn create_client(State(state): State<AccountsState>, Caller(ctx): Caller, 
         Turn::Yours(tx) => tx,
     };
     let outcome = async {
-        let new = new_client(&ctx, tx.conn(), &keyed.body).await?;
+        let new = new_client(&ctx, &tx, &keyed.body).await?;
         let created = create::create_client(&ctx, &mut tx, &new).await?;
         let owner: Vec<AccountId> = created.client.account.into_iter().collect();
         let numbers = account::repo::numbers_of(tx.conn(), ctx.tenant, &owner).await?;
@@ -102,11 +102,11 @@ async fn create_client(State(state): State<AccountsState>, Caller(ctx): Caller, 
     }
 }
 
-async fn new_client(ctx: &Ctx, conn: &impl ConnectionTrait, input: &ClientInput) -> Result<NewClient, Problem> {
+async fn new_client(ctx: &Ctx, tx: &Tx, input: &ClientInput) -> Result<NewClient, Problem> {
     let account = match input.account.as_deref() {
         None => ctx.actor.account,
         Some(number) => {
-            let reached = account::service::account_at(ctx, conn, number, Action::ClientManage).await;
+            let reached = account::service::account_at(ctx, tx.conn(), number, Action::ClientManage).await;
             let unknown =
                 |_| Problem::invalid(vec![FieldFault::new("account", "unknown", "there is no account with this number")]);
             Some(reached.map_err(unknown)?.0.id)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use futures::future::try_join_all;
 use kernel::{AccountId, Action, Ctx, FieldFault, Scope, UserId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Iterable};
@@ -92,16 +93,15 @@ pub(super) struct PersonWrite {
 
 /// The hashes of the drafts' passwords, by address; computed before any transaction begins.
 pub(super) async fn hashes(drafts: impl Iterator<Item = &PersonDraft>) -> Result<HashMap<String, String>, AccountsError> {
-    let mut hashes = HashMap::new();
-    let mut passwords = None;
-    for (email, password) in drafts.filter_map(|draft| Some((&draft.email, draft.password.as_deref()?))) {
-        let passwords = match &passwords {
-            Some(passwords) => passwords,
-            None => passwords.insert(Passwords::new()?),
-        };
-        hashes.insert(email.clone(), passwords.hash(password).await?);
+    let chosen: Vec<(&String, &str)> = drafts.filter_map(|draft| Some((&draft.email, draft.password.as_deref()?))).collect();
+    if chosen.is_empty() {
+        return Ok(HashMap::new());
     }
-    Ok(hashes)
+    let passwords = Passwords::new()?;
+    let hash = async |(email, password): (&String, &str)| Ok((email.clone(), passwords.hash(password).await?));
+    // Side by side: as many at once as `Passwords` lets through.
+    let hashes: Result<Vec<(String, String)>, AccountsError> = try_join_all(chosen.into_iter().map(hash)).await;
+    Ok(hashes?.into_iter().collect())
 }
 
 /// Who of the drafts' people is there already, by address.
