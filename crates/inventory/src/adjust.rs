@@ -36,16 +36,19 @@ pub struct Counted {
     pub refused: Vec<usize>,
 }
 
+/// Changes that are booked together.
+#[derive(Debug, Clone, Copy)]
+pub struct Booking<'a> {
+    pub kind: Movement,
+    /// For people who look into it later; at most 200 characters.
+    pub reason: &'a str,
+    pub changes: &'a [Adjustment],
+}
+
 /// Books changes with their reason. All or none: fails with [`InventoryError::BelowReserved`] when one would take more
 /// than is free.
-pub async fn adjust(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    kind: Movement,
-    reason: &str,
-    changes: &[Adjustment],
-    _permit: &Permit,
-) -> Result<(), InventoryError> {
+pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, _permit: &Permit) -> Result<(), InventoryError> {
+    let Booking { kind, reason, changes } = *booking;
     let reason = kernel::line(reason, 200).map_err(|error| InventoryError::Invalid(vec![error.at("reason")]))?;
     let keys: Vec<_> = changes.iter().map(|change| (change.product, change.warehouse, change.change)).collect();
     let levels = ready_levels(tx, &keys).await?;

@@ -18,7 +18,7 @@ mod schema;
 mod view;
 mod warehouse;
 
-pub use adjust::{Adjustment, Counted, CountedLevel, adjust, import_levels};
+pub use adjust::{Adjustment, Booking, Counted, CountedLevel, adjust, import_levels};
 pub use api::{InventoryState, doors};
 pub use check::check;
 pub use error::{InventoryError, Shortage};

@@ -172,7 +172,7 @@ async fn counts_and_corrections_never_fall_below_what_is_kept() {
             (Movement::Adjustment, vec![change(1, -1)], false),
         ] {
             let mut tx = store.begin(&ctx).await.unwrap();
-            let outcome = adjust(&ctx, &mut tx, kind, "inventory of June", &changes, &permit).await;
+            let outcome = adjust(&ctx, &mut tx, &Booking { kind, reason: "inventory of June", changes: &changes }, &permit).await;
             assert_eq!(outcome.is_ok(), accepted, "{changes:?}: {outcome:?}");
             if accepted {
                 tx.commit().await.unwrap();

@@ -39,7 +39,7 @@ pub(super) struct AvailabilitiesBody {
 #[serde(untagged)]
 pub(super) enum AvailabilityItemBody {
     Known(Box<AvailabilityBody>),
-    Refused(RefusedSkuBody),
+    Refused(Box<RefusedSkuBody>),
 }
 
 /// What there is of a product.
@@ -121,14 +121,14 @@ pub(super) async fn get_availability(
         Ok(body) => AvailabilityItemBody::Known(Box::new(body)),
         Err(error) => {
             let problem = Problem::from(error).body(ctx.correlation.as_str());
-            AvailabilityItemBody::Refused(RefusedSkuBody { sku: sku.to_owned(), problem })
+            AvailabilityItemBody::Refused(Box::new(RefusedSkuBody { sku: sku.to_owned(), problem }))
         }
     };
     Ok(Json(AvailabilitiesBody { items: skus.into_iter().map(item).collect() }))
 }
 
 /// The first warehouse in the site's country.
-fn preferred(state: &InventoryState, ctx: &Ctx, site: Option<&str>) -> Answer<Option<WarehouseId>> {
+fn preferred(state: &InventoryState, ctx: &Ctx, site: Option<&str>) -> Result<Option<WarehouseId>, InventoryError> {
     let Some(code) = site else { return Ok(None) };
     let unknown = || InventoryError::field("site", "unknown", "the account has no such site");
     let account = ctx.account().ok_or_else(unknown)?;

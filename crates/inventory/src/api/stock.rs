@@ -11,7 +11,7 @@ use web::{Answer, Caller, Json, Keyed, Query, Turn};
 
 use super::refusals::{CreateRefusals, ReadRefusals};
 use super::{InventoryState, RowReader, refuse_too_many};
-use crate::adjust::{Adjustment, CountedLevel, adjust, import_levels};
+use crate::adjust::{Adjustment, Booking, CountedLevel, adjust, import_levels};
 use crate::model::{Level, Movement};
 use crate::repo::{self, LedgerRow};
 use crate::warehouse::permit_to_manage;
@@ -238,7 +238,7 @@ pub(super) async fn post_movements(
         Turn::Answered(answer) => return Ok(answer),
         Turn::Yours(tx) => tx,
     };
-    let booked = adjust(&ctx, &mut tx, kind, &keyed.body.reason, &changes, &permit).await;
+    let booked = adjust(&ctx, &mut tx, &Booking { kind, reason: &keyed.body.reason, changes: &changes }, &permit).await;
     match booked {
         Ok(()) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &BookedBody { items: changes.len() }).await,
         Err(error) => {

@@ -60,10 +60,10 @@ pub(super) fn promise(ask: &PromiseAsk, stock: &Option<Availability>, warehouses
     ordered.sort_by_key(|warehouse| (Some(warehouse.id) != ask.prefer, warehouse.position));
     let mut plan = Plan { ask, missing: ask.quantity.micros(), parts: Vec::new(), confidence: Confidence::High };
     if let Some(stock) = stock.as_ref().filter(|stock| stock.available.unit() == ask.quantity.unit()) {
-        plan.from_stock(stock, &ordered);
-        plan.from_incoming(stock, &ordered);
+        plan.take_from_stock(stock, &ordered);
+        plan.take_from_incoming(stock, &ordered);
     }
-    plan.from_lead_time(&ordered);
+    plan.take_after_lead_time(&ordered);
     let date = plan.parts.iter().map(|part| part.date).max()?;
     (plan.missing == 0).then_some(Promise { date, confidence: plan.confidence, splits: plan.parts })
 }
@@ -77,7 +77,7 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     /// One warehouse that has it all is taken before the quantity is split.
-    fn from_stock(&mut self, stock: &Availability, ordered: &[&Warehouse]) {
+    fn take_from_stock(&mut self, stock: &Availability, ordered: &[&Warehouse]) {
         let held = |warehouse: &Warehouse| {
             let found = stock.warehouses.iter().find(|held| held.warehouse == warehouse.id);
             found.map_or(0, |held| held.available.micros())
@@ -89,7 +89,7 @@ impl Plan<'_> {
         }
     }
 
-    fn from_incoming(&mut self, stock: &Availability, ordered: &[&Warehouse]) {
+    fn take_from_incoming(&mut self, stock: &Availability, ordered: &[&Warehouse]) {
         let mut arrivals: Vec<(Date, &Warehouse, i64)> = Vec::new();
         for warehouse in ordered {
             let held = stock.warehouses.iter().filter(|held| held.warehouse == warehouse.id);
@@ -104,7 +104,7 @@ impl Plan<'_> {
         }
     }
 
-    fn from_lead_time(&mut self, ordered: &[&Warehouse]) {
+    fn take_after_lead_time(&mut self, ordered: &[&Warehouse]) {
         let (Some(days), Some(warehouse)) = (self.ask.lead_time_days, ordered.first()) else { return };
         let mut day = leaves_on(self.ask.at, warehouse);
         for _ in 0..days.min(LONGEST_LEAD_TIME) {

@@ -69,13 +69,13 @@ impl TenantStock {
                 Some((same, _, all)) if *same == product => all.push(held),
                 _ => {
                     if let Some((product, unit, all)) = present.replace((product, unit, vec![held])) {
-                        stock.put(product, unit, all, arriving.remove(&product), read_at);
+                        stock.put(product, ProductStock::new(unit, all, arriving.remove(&product), read_at));
                     }
                 }
             }
         }
         if let Some((product, unit, all)) = present {
-            stock.put(product, unit, all, arriving.remove(&product), read_at);
+            stock.put(product, ProductStock::new(unit, all, arriving.remove(&product), read_at));
         }
         for (product, arrivals) in arriving {
             stock.put_arrivals_only(product, arrivals, read_at);
@@ -117,7 +117,7 @@ impl TenantStock {
             }
             for product in chunk {
                 match (by_product.remove(product), arriving.remove(product)) {
-                    (Some((unit, held)), arrivals) => self.put(*product, unit, held, arrivals, read_at),
+                    (Some((unit, held)), arrivals) => self.put(*product, ProductStock::new(unit, held, arrivals, read_at)),
                     (None, Some(arrivals)) => self.put_arrivals_only(*product, arrivals, read_at),
                     (None, None) => {
                         self.shard(*product).write().unwrap_or_else(PoisonError::into_inner).remove(product);
@@ -170,14 +170,13 @@ impl TenantStock {
         })
     }
 
-    fn put(&self, product: ProductId, unit: Unit, held: Vec<Held>, arrivals: Option<Vec<Arrival>>, read_at: Timestamp) {
-        let stock = ProductStock { unit, held: held.into(), incoming: arrivals.unwrap_or_default().into(), read_at };
+    fn put(&self, product: ProductId, stock: ProductStock) {
         self.shard(product).write().unwrap_or_else(PoisonError::into_inner).insert(product, stock);
     }
 
     fn put_arrivals_only(&self, product: ProductId, arrivals: Vec<Arrival>, read_at: Timestamp) {
         if let Some(unit) = arrivals.first().map(|arrival| arrival.quantity.unit()) {
-            self.put(product, unit, Vec::new(), Some(arrivals), read_at);
+            self.put(product, ProductStock::new(unit, Vec::new(), Some(arrivals), read_at));
         }
     }
 
@@ -190,6 +189,10 @@ impl TenantStock {
 }
 
 impl ProductStock {
+    fn new(unit: Unit, held: Vec<Held>, arrivals: Option<Vec<Arrival>>, read_at: Timestamp) -> ProductStock {
+        ProductStock { unit, held: held.into(), incoming: arrivals.unwrap_or_default().into(), read_at }
+    }
+
     fn available_micros(&self) -> i64 {
         let free = |held: &Held| held.on_hand_micros.saturating_sub(held.reserved_micros);
         self.held.iter().map(free).fold(0, i64::saturating_add)

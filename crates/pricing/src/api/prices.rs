@@ -61,7 +61,7 @@ pub(super) struct PricesBody {
 #[serde(untagged)]
 pub(super) enum PriceLineBody {
     Priced(Box<PricedLineBody>),
-    Refused(RefusedLineBody),
+    Refused(Box<RefusedLineBody>),
 }
 
 /// A priced line.
@@ -118,7 +118,7 @@ pub(super) async fn post_prices(
 }
 
 /// The caller, or the account that they name and reach.
-fn who_asks(state: &PricingState, ctx: &Ctx, named: Option<&str>) -> Answer<(Asker, Option<Arc<AccountCard>>)> {
+fn who_asks(state: &PricingState, ctx: &Ctx, named: Option<&str>) -> Result<(Asker, Option<Arc<AccountCard>>), PricingError> {
     let directory = &state.directory;
     let card = match named {
         None => match ctx.account() {
@@ -139,7 +139,13 @@ fn who_asks(state: &PricingState, ctx: &Ctx, named: Option<&str>) -> Answer<(Ask
     Ok((asker, Some(card)))
 }
 
-fn answer(state: &PricingState, ctx: &Ctx, pricer: &Pricer, place: &TaxPlace, input: &PricesInput) -> Answer<PricesBody> {
+fn answer(
+    state: &PricingState,
+    ctx: &Ctx,
+    pricer: &Pricer,
+    place: &TaxPlace,
+    input: &PricesInput,
+) -> Result<PricesBody, LineFault> {
     let mut asked = Vec::with_capacity(input.lines.len());
     let mut to_price = Vec::with_capacity(input.lines.len());
     for raw in &input.lines {
@@ -156,28 +162,28 @@ fn answer(state: &PricingState, ctx: &Ctx, pricer: &Pricer, place: &TaxPlace, in
         let outcome = match found {
             Ok((minimum, _)) => {
                 let line = priced.next().unwrap_or(Err(LineFault::NoPrice));
-                line.map(|line| (minimum, line)).map_err(Problem::from)
+                line.map(|line| (minimum, line)).map_err(|fault| Box::new(Problem::from(fault)))
             }
             Err(problem) => Err(problem),
         };
         match outcome {
             Ok((minimum, line)) => PriceLineBody::Priced(Box::new(line_body(sku, minimum, line))),
-            Err(problem) => PriceLineBody::Refused(RefusedLineBody { sku, problem: problem.body(correlation) }),
+            Err(problem) => PriceLineBody::Refused(Box::new(RefusedLineBody { sku, problem: problem.body(correlation) })),
         }
     });
     Ok(PricesBody { lines: lines.collect(), totals: basket.totals, price_book_version: basket.version })
 }
 
 /// A line's SKU as far as it can be read, with the product's minimum and the line to price, or what is wrong.
-fn read_line(state: &PricingState, ctx: &Ctx, raw: &RawValue) -> (String, Result<(Quantity, BasketLine), Problem>) {
+fn read_line(state: &PricingState, ctx: &Ctx, raw: &RawValue) -> (String, Result<(Quantity, BasketLine), Box<Problem>>) {
     let line: PriceLineInput = match serde_json::from_str(raw.get()) {
         Ok(line) => line,
-        Err(error) => return (sku_of(raw), Err(unreadable(&error))),
+        Err(error) => return (sku_of(raw), Err(Box::new(unreadable(&error)))),
     };
     let unknown = || LineFault::UnknownProduct(line.sku.clone());
     let found = state.catalogue.by_sku(ctx.tenant, &line.sku).ok_or_else(unknown);
     let priceable = found.and_then(|product| Ok((product.packaging.minimum(), edge::basket_line(&product, line.quantity)?)));
-    (line.sku, priceable.map_err(Problem::from))
+    (line.sku, priceable.map_err(|fault| Box::new(Problem::from(fault))))
 }
 
 fn sku_of(raw: &RawValue) -> String {

@@ -24,6 +24,7 @@ mod asker;
 mod basket;
 mod chain;
 mod columns;
+mod derivation;
 mod line;
 mod resolve;
 
@@ -144,6 +145,10 @@ impl Book {
     pub fn list(&self, id: PriceListId) -> Option<&PriceList> {
         let place = *self.terms.places.get(&id)?;
         self.terms.lists.get(chain::index(place))
+    }
+
+    pub(crate) fn place(&self, id: PriceListId) -> Option<u32> {
+        self.terms.places.get(&id).copied()
     }
 
     pub fn columns_of(&self, id: PriceListId) -> Option<&Arc<Columns>> {

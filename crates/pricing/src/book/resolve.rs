@@ -6,7 +6,7 @@ use kernel::{Currency, Percent, ProductId, Quantity, Rounding, Timestamp, UnitPr
 
 use super::chain::{Chain, Link, ListPlace, index};
 use super::columns::{Row, Tiers};
-use super::line::{DerivationStep, Effect, LinePrice, ListScope, Source, Tier};
+use super::line::{LinePrice, Source, Tier};
 use super::{Asker, Book};
 use crate::LineFault;
 use crate::list::{DEEPEST_DERIVATION, PriceList};
@@ -19,20 +19,20 @@ pub struct Pricer {
     pub(super) market: Market,
     pub(super) currency: Currency,
     pub(super) at: Timestamp,
-    chain: Chain,
+    pub(super) chain: Chain,
     /// What everyone's prices come from.
     everyones: Chain,
 }
 
 /// A product's tiers as a list gives them: its own, or those of a list that it derives from, less percentages.
 #[derive(Debug, Clone, Copy)]
-struct Found<'a> {
-    tiers: Tiers<'a>,
+pub(super) struct Found<'a> {
+    pub(super) tiers: Tiers<'a>,
     /// The list that holds the tiers.
-    holder: ListPlace,
+    pub(super) holder: ListPlace,
     /// What each list on the way takes off, the asked list's first.
-    offs: [Percent; DEEPEST_DERIVATION],
-    depth: usize,
+    pub(super) offs: [Percent; DEEPEST_DERIVATION],
+    pub(super) depth: usize,
 }
 
 impl Pricer {
@@ -79,34 +79,6 @@ impl Pricer {
             as_of: self.at,
             derivation: if explain { Some(self.derivation(product, quantity)?) } else { None },
         })
-    }
-
-    /// Why a price is what it is, or why there is none: every candidate in the order asked, and what came of it.
-    pub fn derivation(&self, product: ProductId, quantity: Quantity) -> Result<Vec<DerivationStep>, LineFault> {
-        let mut steps = Vec::new();
-        let row = self.book.products.row(product);
-        let (mut won, mut shut) = (false, false);
-        for link in self.chain.iter() {
-            let Some(list) = self.terms(link.list) else { continue };
-            let found = row.and_then(|row| self.find(link.list, row));
-            let price = found.map(|found| self.price_at(&found, quantity.micros())).transpose()?.flatten();
-            let effect = match (list.in_force(self.at), found.is_some(), price.is_some()) {
-                (false, _, _) => Effect::NotInForce,
-                _ if shut => Effect::ShutOut,
-                (true, false, _) => Effect::NoEntry,
-                (true, true, false) => Effect::QuantityTooSmall,
-                (true, true, true) if won => Effect::Outranked,
-                (true, true, true) => Effect::Won,
-            };
-            if let (Some(found), Effect::Won | Effect::Outranked) = (found, effect) {
-                self.push_bases(&mut steps, &found, link.list, quantity)?;
-            }
-            let gives = matches!(effect, Effect::Won | Effect::Outranked);
-            steps.push(self.step(&steps, list, Some(link.scope), effect, price.filter(|_| gives), found, quantity));
-            won |= effect == Effect::Won;
-            shut |= effect != Effect::NotInForce && list.exclusive;
-        }
-        Ok(steps)
     }
 
     /// The first list of the chain that has a price for this quantity.
@@ -160,12 +132,12 @@ impl Pricer {
         Ok(None)
     }
 
-    fn terms(&self, place: ListPlace) -> Option<&PriceList> {
+    pub(super) fn terms(&self, place: ListPlace) -> Option<&PriceList> {
         self.book.terms.lists.get(index(place))
     }
 
     /// The product's tiers on a list or, when it has none there, on the lists that it derives from.
-    fn find(&self, list: ListPlace, row: Row) -> Option<Found<'_>> {
+    pub(super) fn find(&self, list: ListPlace, row: Row) -> Option<Found<'_>> {
         let mut offs = [Percent::ZERO; DEEPEST_DERIVATION];
         let mut holder = list;
         for depth in 0..=DEEPEST_DERIVATION {
@@ -174,13 +146,13 @@ impl Pricer {
             }
             let derived = self.terms(holder)?.derived?;
             *offs.get_mut(depth)? = derived.percent_off;
-            holder = *self.book.terms.places.get(&derived.from)?;
+            holder = self.book.place(derived.from)?;
             self.terms(holder).filter(|base| base.currency == self.currency && base.in_force(self.at))?;
         }
         None
     }
 
-    fn price_at(&self, found: &Found<'_>, quantity_micros: i64) -> Result<Option<UnitPrice>, LineFault> {
+    pub(super) fn price_at(&self, found: &Found<'_>, quantity_micros: i64) -> Result<Option<UnitPrice>, LineFault> {
         found.tiers.at(quantity_micros).map_or(Ok(None), |place| self.tier_price(found, place))
     }
 
@@ -189,89 +161,10 @@ impl Pricer {
         let rounding = self.market.unit_price_rounding();
         less_all(UnitPrice::from_micros(*micros, self.currency), found.offs.get(..found.depth).unwrap_or(&[]), rounding).map(Some)
     }
-
-    /// The base lists' own steps, the one that holds the price first.
-    fn push_bases(
-        &self,
-        steps: &mut Vec<DerivationStep>,
-        found: &Found<'_>,
-        asked: ListPlace,
-        quantity: Quantity,
-    ) -> Result<(), LineFault> {
-        let mut way = Vec::new();
-        let mut place = asked;
-        while place != found.holder && way.len() < found.depth {
-            let Some(derived) = self.terms(place).and_then(|list| list.derived) else { break };
-            let Some(base) = self.book.terms.places.get(&derived.from) else { break };
-            place = *base;
-            way.push(place);
-        }
-        for base in way.iter().rev() {
-            let (Some(list), Some(row_found)) = (self.terms(*base), self.base_found(found, *base, asked)) else { continue };
-            let price = self.price_at(&row_found, quantity.micros())?;
-            steps.push(self.step(steps, list, None, Effect::Base, price, Some(row_found), quantity));
-        }
-        Ok(())
-    }
-
-    /// The same tiers as a base on the way sees them: without what the lists between the asked one and it take off.
-    fn base_found<'a>(&self, found: &Found<'a>, base: ListPlace, asked: ListPlace) -> Option<Found<'a>> {
-        let mut place = asked;
-        let mut taken = 0;
-        while place != base {
-            place = *self.book.terms.places.get(&self.terms(place)?.derived?.from)?;
-            taken += 1;
-        }
-        let mut offs = [Percent::ZERO; DEEPEST_DERIVATION];
-        let kept = found.offs.get(taken..found.depth)?;
-        offs.get_mut(..kept.len())?.copy_from_slice(kept);
-        Some(Found { tiers: found.tiers, holder: found.holder, offs, depth: kept.len() })
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one constructor of a record of plain facts")]
-    fn step(
-        &self,
-        before: &[DerivationStep],
-        list: &PriceList,
-        scope: Option<ListScope>,
-        effect: Effect,
-        result: Option<UnitPrice>,
-        found: Option<Found<'_>>,
-        quantity: Quantity,
-    ) -> DerivationStep {
-        let tier = found.and_then(|found| found.tiers.from_micros.get(found.tiers.at(quantity.micros()).unwrap_or(0)).copied());
-        let percent_off = found.filter(|found| found.depth > 0).and(list.derived).map(|derived| derived.percent_off);
-        DerivationStep {
-            step: u32::try_from(before.len()).map_or(u32::MAX, |count| count.saturating_add(1)),
-            rule: rule_in_words(list, scope, percent_off),
-            effect,
-            result,
-            list: list.code.clone(),
-            scope,
-            priority: list.priority,
-            valid_from: list.valid_from,
-            valid_to: list.valid_to,
-            from_quantity: tier.map(|micros| Quantity::from_micros(micros, quantity.unit())),
-            percent_off,
-        }
-    }
 }
 
 /// Takes the percentages off, the base's first: the last of `offs` is nearest to it. Each step is a list's price, so each
 /// is rounded as the market rounds unit prices.
 fn less_all(price: UnitPrice, offs: &[Percent], rounding: Rounding) -> Result<UnitPrice, LineFault> {
     offs.iter().rev().try_fold(price, |price, off| Ok(price.less(*off, rounding)?))
-}
-
-fn rule_in_words(list: &PriceList, scope: Option<ListScope>, percent_off: Option<Percent>) -> String {
-    let whom = match scope {
-        Some(ListScope::Account) => " for the account",
-        Some(ListScope::Parent) => " for the parent company",
-        Some(ListScope::Group) => " for the account's group",
-        Some(ListScope::Everyone) => " for everyone",
-        None => " as base",
-    };
-    let percent = percent_off.map(|percent| format!(", {percent} % off its base")).unwrap_or_default();
-    let exclusive = if list.exclusive { ", exclusive" } else { "" };
-    format!("list {}{whom}, priority {}{exclusive}{percent}", list.code, list.priority)
 }
