@@ -216,6 +216,7 @@ impl House {
             }))
             .merge(inventory::doors(inventory::InventoryState {
                 ground: ground.clone(),
+                directory: self.directory.clone(),
                 catalogue: self.catalogue.clone(),
                 stock: self.stock.clone(),
             }))

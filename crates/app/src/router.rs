@@ -42,7 +42,7 @@ pub fn serve(house: &House, metrics: PrometheusHandle) -> Served {
     rows.extend(own_rows);
     let guard_state = Arc::new(Guard {
         clock: house.ground.clock.clone(),
-        authenticator: house.identities.clone(),
+        authenticator: Arc::new(house.identities.clone()),
         pages: house.problem_pages(),
         limits: house.settings.rate_limits(),
         body_limit: house.settings.body_limit_bytes,

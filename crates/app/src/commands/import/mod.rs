@@ -73,7 +73,7 @@ const fn own_target(kind: ImportKind) -> Target {
 
 async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
     let target = mapping.target;
-    let plan = Plan { file: file.to_path_buf(), rejects: reject_path(file), batch: BATCH, mapping: mapping.clone() };
+    let plan = Plan { file: file.to_path_buf(), rejects: reject_path(file, Path::new(".")), batch: BATCH, mapping: mapping.clone() };
     let bar = bar(file);
     let shown = |progress: Progress| {
         bar.set_length(progress.of_bytes);

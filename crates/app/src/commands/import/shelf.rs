@@ -21,7 +21,7 @@ impl Shelf {
     /// The product of a SKU and the unit that it is sold in.
     pub fn find(&self, sku: &str) -> Result<(ProductId, Unit), String> {
         match self.catalogue.by_sku(self.tenant, sku) {
-            Some(product) => Ok((product.id, product.unit)),
+            Some(product) => Ok((product.id, product.unit())),
             None => Err(format!("sku: there is no product {sku:?}")),
         }
     }
