@@ -62,8 +62,7 @@ impl Api {
     async fn call(
         &self,
         token: &str,
-        method: &str,
-        path: &str,
+        (method, path): (&str, &str),
         body: Option<Value>,
         headers: &[(&str, &str)],
     ) -> (StatusCode, Value) {
@@ -124,7 +123,7 @@ async fn the_token_endpoint_speaks_oauth() {
         let (status, _, body) = api.token(&in_body, None).await;
         assert_eq!((status, body["scope"].as_str()), (StatusCode::OK, Some("catalog:read")));
         let token = body["access_token"].as_str().unwrap().to_owned();
-        let (status, me) = api.call(&token, "GET", "/api/v1/me", None, &[]).await;
+        let (status, me) = api.call(&token, ("GET", "/api/v1/me"), None, &[]).await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!((me["kind"].as_str(), me["account"]["number"].as_str()), (Some("client"), Some("1001")));
         assert_eq!(me["actions"], json!(["catalog_read"]));
@@ -144,7 +143,7 @@ async fn the_token_endpoint_speaks_oauth() {
             assert_eq!(headers["content-type"], "application/problem+json");
             assert!(body["correlation_id"].is_string() && body["code"].is_string());
         }
-        let (status, _) = api.call("fdt_unknown", "GET", "/api/v1/me", None, &[]).await;
+        let (status, _) = api.call("fdt_unknown", ("GET", "/api/v1/me"), None, &[]).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED);
     }
 }
@@ -158,28 +157,28 @@ async fn accounts_over_the_api() {
         let input = json!({"number": "3001", "name": "Müller GmbH", "country": "DE", "vat_id": "DE 123456789", "currency": "EUR",
             "parent": "1001", "order_limit": {"amount": "1500", "currency": "EUR"}});
         let key = [("idempotency-key", "k1")];
-        let (status, body) = api.call(&boss, "POST", "/api/v1/accounts", Some(input.clone()), &key).await;
+        let (status, body) = api.call(&boss, ("POST", "/api/v1/accounts"), Some(input.clone()), &key).await;
         assert_eq!(status, StatusCode::CREATED, "{body}");
         assert_eq!(
             (body["parent"].as_str(), body["vat_id"].as_str(), body["market"].as_str()),
             (Some("1001"), Some("DE123456789"), Some("de"))
         );
-        let (status, again) = api.call(&boss, "POST", "/api/v1/accounts", Some(input.clone()), &key).await;
+        let (status, again) = api.call(&boss, ("POST", "/api/v1/accounts"), Some(input.clone()), &key).await;
         assert_eq!((status, &again), (StatusCode::CREATED, &body));
-        let (status, taken) = api.call(&boss, "POST", "/api/v1/accounts", Some(input.clone()), &[]).await;
+        let (status, taken) = api.call(&boss, ("POST", "/api/v1/accounts"), Some(input.clone()), &[]).await;
         assert_eq!((status, taken["code"].as_str()), (StatusCode::CONFLICT, Some("accounts.taken")));
         let mut changed = input.clone();
         changed["state"] = json!("blocked");
         for (headers, status) in [(&[][..], 428), (&[("if-match", "\"7\"")][..], 412), (&[("if-match", "\"1\"")][..], 200)] {
-            let (found, body) = api.call(&boss, "PUT", "/api/v1/accounts/3001", Some(changed.clone()), headers).await;
+            let (found, body) = api.call(&boss, ("PUT", "/api/v1/accounts/3001"), Some(changed.clone()), headers).await;
             assert_eq!(found.as_u16(), status, "{body}");
         }
-        let (_, card) = api.call(&boss, "GET", "/api/v1/accounts/3001", None, &[]).await;
+        let (_, card) = api.call(&boss, ("GET", "/api/v1/accounts/3001"), None, &[]).await;
         assert_eq!(
             (card["state"].as_str(), card["version"].as_i64(), card["sites"].as_array().map(Vec::len)),
             (Some("blocked"), Some(2), Some(0))
         );
-        let (_, list) = api.call(&boss, "GET", "/api/v1/accounts?q=m%C3%BCller&limit=1", None, &[]).await;
+        let (_, list) = api.call(&boss, ("GET", "/api/v1/accounts?q=m%C3%BCller&limit=1"), None, &[]).await;
         assert_eq!(list["items"][0]["number"], "3001");
     }
 }
@@ -215,7 +214,7 @@ async fn hostile_input_is_answered_not_stumbled_over() {
             ("/api/v1/clients", json!({"name": "x", "scopes": ["catalog:read"], "account": "%00"}), 422),
             ("/api/v1/account-groups", json!({"code": "", "name": "x"}), 422),
         ] {
-            let (found, answer) = api.call(&boss, "POST", path, Some(body.clone()), &[]).await;
+            let (found, answer) = api.call(&boss, ("POST", path), Some(body.clone()), &[]).await;
             assert_eq!(found.as_u16(), status, "{path} {body} {answer}");
         }
         for (path, status) in [
@@ -231,7 +230,7 @@ async fn hostile_input_is_answered_not_stumbled_over() {
             ("/api/v1/me?act_for=%00", 404),
             ("/api/v1/me?act_for=1002", 200),
         ] {
-            let (found, answer) = api.call(&boss, "GET", path, None, &[]).await;
+            let (found, answer) = api.call(&boss, ("GET", path), None, &[]).await;
             assert_eq!(found.as_u16(), status, "{path} {answer}");
         }
     }
@@ -245,30 +244,30 @@ async fn secrets_are_in_the_first_answer_only() {
         let admin = personal_token(&world, "admin@rossi.example").await;
         let input = json!({"name": "ERP", "scopes": ["orders:write"], "default_cost_centre": "MAN"});
         let key = [("idempotency-key", "k1")];
-        let (status, first) = api.call(&admin, "POST", "/api/v1/clients", Some(input.clone()), &key).await;
+        let (status, first) = api.call(&admin, ("POST", "/api/v1/clients"), Some(input.clone()), &key).await;
         assert_eq!((status, first["account"].as_str()), (StatusCode::CREATED, Some("1001")));
         assert!(first["client_secret"].as_str().unwrap().starts_with("fds_"));
-        let (status, again) = api.call(&admin, "POST", "/api/v1/clients", Some(input), &key).await;
+        let (status, again) = api.call(&admin, ("POST", "/api/v1/clients"), Some(input), &key).await;
         assert_eq!((status, &again["client_secret"]), (StatusCode::CREATED, &Value::Null));
         assert_eq!(again["id"], first["id"]);
         let path = format!("/api/v1/clients/{}", first["id"].as_str().unwrap());
         let other = personal_token(&world, "admin@bianchi.example").await;
-        assert_eq!(api.call(&other, "DELETE", &path, None, &[]).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(api.call(&admin, "DELETE", &path, None, &[]).await.0, StatusCode::NO_CONTENT);
-        assert_eq!(api.call(&admin, "DELETE", "/api/v1/clients/nonsense", None, &[]).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(api.call(&other, ("DELETE", &path), None, &[]).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(api.call(&admin, ("DELETE", &path), None, &[]).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(api.call(&admin, ("DELETE", "/api/v1/clients/nonsense"), None, &[]).await.0, StatusCode::NOT_FOUND);
 
         let input = json!({"name": "script", "days": 1});
-        let (status, token) = api.call(&admin, "POST", "/api/v1/me/tokens", Some(input.clone()), &key).await;
+        let (status, token) = api.call(&admin, ("POST", "/api/v1/me/tokens"), Some(input.clone()), &key).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "the key was used for another call: {token}");
         let key = [("idempotency-key", "k2")];
-        let (_, token) = api.call(&admin, "POST", "/api/v1/me/tokens", Some(input.clone()), &key).await;
-        let (_, again) = api.call(&admin, "POST", "/api/v1/me/tokens", Some(input), &key).await;
+        let (_, token) = api.call(&admin, ("POST", "/api/v1/me/tokens"), Some(input.clone()), &key).await;
+        let (_, again) = api.call(&admin, ("POST", "/api/v1/me/tokens"), Some(input), &key).await;
         assert!(token["token"].is_string() && again["token"].is_null());
         let secret = token["token"].as_str().unwrap();
-        assert_eq!(api.call(secret, "GET", "/api/v1/me", None, &[]).await.0, StatusCode::OK);
+        assert_eq!(api.call(secret, ("GET", "/api/v1/me"), None, &[]).await.0, StatusCode::OK);
         let path = format!("/api/v1/me/tokens/{}", token["id"].as_str().unwrap());
-        assert_eq!(api.call(secret, "DELETE", &path, None, &[]).await.0, StatusCode::NO_CONTENT);
-        assert_eq!(api.call(secret, "GET", "/api/v1/me", None, &[]).await.0, StatusCode::UNAUTHORIZED, "at once");
+        assert_eq!(api.call(secret, ("DELETE", &path), None, &[]).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(api.call(secret, ("GET", "/api/v1/me"), None, &[]).await.0, StatusCode::UNAUTHORIZED, "at once");
     }
 }
 
@@ -281,10 +280,10 @@ async fn people_over_the_api() {
         let api = Api::new(&test).await;
         let admin = personal_token(&world, "admin@rossi.example").await;
         let invitation = json!({"email": "carla@rossi.example", "name": "Carla", "role": "buyer", "locale": "en"});
-        let (status, carla) = api.call(&admin, "POST", "/api/v1/accounts/1001/people", Some(invitation), &[]).await;
+        let (status, carla) = api.call(&admin, ("POST", "/api/v1/accounts/1001/people"), Some(invitation), &[]).await;
         assert_eq!((status, carla["state"].as_str()), (StatusCode::CREATED, Some("invited")), "{carla}");
         let again = format!("/api/v1/accounts/1001/people/{}/invitation", carla["id"].as_str().unwrap());
-        assert_eq!(api.call(&admin, "POST", &again, None, &[]).await.0, StatusCode::OK);
+        assert_eq!(api.call(&admin, ("POST", &again), None, &[]).await.0, StatusCode::OK);
         let requester = world.person("requester@rossi.example").await;
         let session = login(&world.anonymous(), &test.store, &passwords, &requester.email, PASSWORD).await.unwrap();
         let cookie = |path: &str| {
@@ -297,28 +296,28 @@ async fn people_over_the_api() {
         );
         let path = format!("/api/v1/accounts/1001/people/{}", requester.user);
         let change = json!({"role": "requester", "order_limit": {"amount": "75", "currency": "EUR"}});
-        let (status, changed) = api.call(&admin, "PUT", &path, Some(change), &[("if-match", "\"1\"")]).await;
+        let (status, changed) = api.call(&admin, ("PUT", &path), Some(change), &[("if-match", "\"1\"")]).await;
         assert_eq!((status, changed["order_limit"]["amount"].as_str()), (StatusCode::OK, Some("75.00")));
         let (_, _, me) = api.send(cookie("/api/v1/me")).await;
         assert_eq!(me["order_limit"]["amount"], "75.00");
-        let (status, _) = api.call(&admin, "POST", &format!("{path}/disable"), None, &[("if-match", "\"2\"")]).await;
+        let (status, _) = api.call(&admin, ("POST", &format!("{path}/disable")), None, &[("if-match", "\"2\"")]).await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!(api.send(cookie("/api/v1/me")).await.0, StatusCode::UNAUTHORIZED, "at once");
-        let (status, people) = api.call(&admin, "GET", "/api/v1/accounts/1001/people", None, &[]).await;
+        let (status, people) = api.call(&admin, ("GET", "/api/v1/accounts/1001/people"), None, &[]).await;
         assert_eq!((status, people.as_array().map(Vec::len)), (StatusCode::OK, Some(4)));
         for path in ["/api/v1/accounts/1002/people", "/api/v1/accounts/9999/people"] {
-            let (status, problem) = api.call(&admin, "GET", path, None, &[]).await;
+            let (status, problem) = api.call(&admin, ("GET", path), None, &[]).await;
             assert_eq!(
                 (status, problem["code"].as_str()),
                 (StatusCode::NOT_FOUND, Some("access.not_found")),
                 "secret and absent look alike"
             );
         }
-        assert_eq!(api.call(&admin, "GET", "/api/v1/colleagues", None, &[]).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(api.call(&admin, ("GET", "/api/v1/colleagues"), None, &[]).await.0, StatusCode::FORBIDDEN);
         let profile = json!({"name": "Ada", "locale": "en"});
-        let (status, me) = api.call(&admin, "PUT", "/api/v1/me", Some(profile), &[("if-match", "\"1\"")]).await;
+        let (status, me) = api.call(&admin, ("PUT", "/api/v1/me"), Some(profile), &[("if-match", "\"1\"")]).await;
         assert_eq!((status, me["locale"].as_str()), (StatusCode::OK, Some("en")));
-        let (_, audit) = api.call(&admin, "GET", "/api/v1/audit?action=accounts.disable_member", None, &[]).await;
+        let (_, audit) = api.call(&admin, ("GET", "/api/v1/audit?action=accounts.disable_member"), None, &[]).await;
         assert_eq!((audit["items"][0]["account"].as_str(), audit["items"].as_array().map(Vec::len)), (Some("1001"), Some(1)));
         api.identities.forget_user(requester.user);
     }

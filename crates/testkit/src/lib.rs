@@ -12,6 +12,8 @@
 //!
 //! PostgreSQL takes part when `FONDACO_TEST_POSTGRES_URL` names a server on which databases may be created.
 
+#![expect(clippy::expect_used, reason = "a test without its database cannot go on, and says why")]
+
 mod stores;
 
 pub use stores::{POSTGRES_VARIABLE, START, TestStore, stores};

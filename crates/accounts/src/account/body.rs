@@ -1,11 +1,11 @@
 //! How accounts, sites and cost centres travel.
 
-use kernel::{AccountId, CostCentreId, Currency, FieldFault, Money, SiteId, Timestamp, Version};
+use kernel::{AccountId, CostCentreId, Currency, Money, SiteId, Timestamp, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::Problem;
 
 use super::model::{Account, AccountDetails, AccountState, CostCentre, CostCentreDetails, Site, SiteDetails};
+use crate::AccountsError;
 
 /// An account.
 #[derive(Debug, Serialize, ToSchema)]
@@ -108,9 +108,9 @@ pub(crate) struct AccountInput {
 }
 
 impl AccountInput {
-    pub fn details(&self) -> Result<AccountDetails, Problem> {
-        let currency = Currency::parse(&self.currency)
-            .map_err(|error| Problem::invalid(vec![FieldFault::new("currency", "unknown", error.to_string())]))?;
+    pub fn details(&self) -> Result<AccountDetails, AccountsError> {
+        let currency =
+            Currency::parse(&self.currency).map_err(|error| AccountsError::field("currency", "unknown", &error.to_string()))?;
         let plain = AccountDetails::new(&self.number, &self.name, &self.country, currency);
         Ok(AccountDetails {
             parent: self.parent.clone(),

@@ -99,24 +99,37 @@ fn refused(kind: ErrorKind, code: &'static str, error: &str, detail: &str) -> Pr
     Problem::new(kind, code, detail).with_extension(json!({"error": error, "error_description": detail}))
 }
 
-/// From HTTP Basic, where both parts are form-encoded before they are joined (RFC 6749, 2.3.1), or from the body; not both.
-fn credentials(headers: &HeaderMap, form: &TokenForm) -> Result<(String, String), Problem> {
+/// Why no credentials could be read, in the words of RFC 6749 and for people.
+struct Unreadable {
+    error: &'static str,
+    detail: &'static str,
+}
+
+impl From<Unreadable> for Problem {
+    fn from(reason: Unreadable) -> Problem {
+        let (kind, code) = match reason.error {
+            "invalid_client" => (ErrorKind::Unauthenticated, "accounts.bad_credentials"),
+            _ => (ErrorKind::Malformed, "accounts.invalid_request"),
+        };
+        refused(kind, code, reason.error, reason.detail)
+    }
+}
+
+/// From HTTP Basic or from the body; not both.
+fn credentials(headers: &HeaderMap, form: &TokenForm) -> Result<(String, String), Unreadable> {
     let basic =
         headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Basic "));
+    let unknown = |detail| Unreadable { error: "invalid_client", detail };
     match (basic, &form.client_id, &form.client_secret) {
         (Some(_), _, Some(_)) => {
             let detail = "send the client's id and secret once: as HTTP Basic or in the body";
-            Err(refused(ErrorKind::Malformed, "accounts.invalid_request", "invalid_request", detail))
+            Err(Unreadable { error: "invalid_request", detail })
         }
-        (Some(encoded), ..) => basic_pair(encoded).ok_or_else(|| {
-            let detail = "the Authorization header is not HTTP Basic of client_id:client_secret";
-            refused(ErrorKind::Unauthenticated, "accounts.bad_credentials", "invalid_client", detail)
-        }),
+        (Some(encoded), ..) => {
+            basic_pair(encoded).ok_or(unknown("the Authorization header is not HTTP Basic of client_id:client_secret"))
+        }
         (None, Some(id), Some(secret)) => Ok((id.clone(), secret.clone())),
-        _ => {
-            let detail = "send client_id and client_secret as HTTP Basic or in the body";
-            Err(refused(ErrorKind::Unauthenticated, "accounts.bad_credentials", "invalid_client", detail))
-        }
+        _ => Err(unknown("send client_id and client_secret as HTTP Basic or in the body")),
     }
 }
 

@@ -6,12 +6,12 @@ use kernel::{Action, FieldFault, Money, Role, UserId, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
-use web::{Answer, Caller, Doors, IfMatch, Json, Needs, Path, Problem, tagged};
+use web::{Answer, Caller, Doors, IfMatch, Json, Needs, Path, tagged};
 
 use super::model::{Policy, PolicyStep, Who};
 use super::service;
-use crate::ApprovalsState;
 use crate::documented::{ReadProblems, ReplaceProblems};
+use crate::{ApprovalsError, ApprovalsState};
 
 pub(crate) fn doors() -> Doors<ApprovalsState> {
     Doors::new()
@@ -73,7 +73,7 @@ impl PolicyStepShape {
     }
 }
 
-fn policy(input: ApprovalPolicyInput) -> Result<Policy, Problem> {
+fn policy(input: ApprovalPolicyInput) -> Result<Policy, ApprovalsError> {
     let mut steps = Vec::with_capacity(input.steps.len());
     for (place, step) in input.steps.iter().enumerate() {
         let who = match (step.user, step.role) {
@@ -81,7 +81,7 @@ fn policy(input: ApprovalPolicyInput) -> Result<Policy, Problem> {
             (None, Some(role)) => Who::Role(role),
             _ => {
                 let fault = FieldFault::new(format!("steps[{place}]"), "user_or_role", "must name a person or a role, not both");
-                return Err(Problem::invalid(vec![fault]));
+                return Err(ApprovalsError::Invalid(vec![fault]));
             }
         };
         steps.push(PolicyStep { who, up_to: step.up_to });
