@@ -3,7 +3,9 @@
 use kernel::{Fact, PriceListId, ProductId};
 use serde_json::json;
 
-/// Prices or terms of a list changed. Data: `{"products": […]}` names them; `null` = anything of the list.
+/// Prices or terms of a list changed. Data: `{"products": […]}` names the products whose prices may differ; `null` = any of
+/// the list's. `"entries": false` says that only terms changed (priority, validity, state …), not what is written for
+/// each product.
 pub const PRICE_LIST_CHANGED: &str = "fondaco.price_list.changed.v1";
 /// Whom a list is for changed.
 pub const PRICE_ASSIGNMENT_CHANGED: &str = "fondaco.price_assignment.changed.v1";
@@ -15,7 +17,11 @@ pub const MOST_PRODUCTS_NAMED: usize = 500;
 
 pub fn price_list_changed(list: PriceListId, code: &str, products: Option<&[ProductId]>) -> Fact {
     let named = products.filter(|products| products.len() <= MOST_PRODUCTS_NAMED);
-    fact(PRICE_LIST_CHANGED, list.to_string(), json!({"list": code, "products": named}))
+    fact(PRICE_LIST_CHANGED, list.to_string(), json!({"list": code, "products": named, "entries": true}))
+}
+
+pub fn price_list_terms_changed(list: PriceListId, code: &str) -> Fact {
+    fact(PRICE_LIST_CHANGED, list.to_string(), json!({"list": code, "products": null, "entries": false}))
 }
 
 pub fn price_assignment_changed(list: PriceListId, code: &str) -> Fact {

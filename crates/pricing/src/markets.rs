@@ -62,8 +62,9 @@ pub async fn put_tax_rate(tx: &mut Tx, rate: &TaxRate, _permit: &Permit) -> Resu
         rate.valid_from.to_string().into(),
         rate.rate.micros().into(),
     ];
-    let sql = "INSERT INTO tax_rates (tenant_id, country, category, valid_from, rate_micros) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (tenant_id, country, category, valid_from) DO UPDATE SET rate_micros = excluded.rate_micros";
+    let sql = "INSERT INTO tax_rates (tenant_id, country, category, valid_from, rate_micros, version) VALUES ($1, $2, $3, $4, $5, 1) \
+         ON CONFLICT (tenant_id, country, category, valid_from) DO UPDATE SET rate_micros = excluded.rate_micros, \
+         version = tax_rates.version + 1";
     tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
     let key = format!("{}:{}:{}", rate.country, rate.category.code(), rate.valid_from);
     tx.audit(AuditEntry::new("pricing.put_tax_rate", "tax_rate", key).with(json!({"rate": rate.rate})));

@@ -10,7 +10,6 @@ use store::{FeedRow, Store};
 use crate::book::{Book, Columns, ProductIndex, Row, Terms};
 use crate::list::{Entry, ListState, PriceList};
 use crate::market::Market;
-use crate::tax::TaxRate;
 use crate::{PricingError, events, repo};
 
 /// What some facts say about one tenant's prices.
@@ -40,7 +39,12 @@ pub(crate) fn changes_of(rows: &[FeedRow]) -> BTreeMap<TenantId, Changes> {
     tenants
 }
 
+/// The products whose entries are to be read again; `None` = all of the list.
 fn products_named(row: &FeedRow) -> Option<Vec<ProductId>> {
+    // Terms are read again anyway. Entries of a list that was not priced before are read when it appears.
+    if row.data.get("entries") == Some(&serde_json::Value::Bool(false)) {
+        return Some(Vec::new());
+    }
     let named = row.data.get("products")?.as_array()?;
     named.iter().map(|id| id.as_str()?.parse().ok()).collect()
 }
@@ -102,16 +106,15 @@ async fn terms(store: &Store, tenant: TenantId) -> Result<(Terms, Version), Pric
     let lists = repo::lists(conn, tenant).await?;
     let assigned = repo::assignments(conn, tenant).await?;
     let markets = repo::markets(conn, tenant).await?;
-    let rates = repo::tax_rates(conn, tenant).await?;
-    let version = version_of(&lists, &markets, &rates);
+    let (rates, rates_version) = repo::tax_rates(conn, tenant).await?;
+    let version = version_of(&lists, &markets, rates_version);
     Ok((Terms::new(lists, assigned, markets, rates), version))
 }
 
 /// Every change adds one to some row's version and rows are never deleted, so that the sum only grows: the same number in
 /// every process, without a counter that all writers would wait for.
-fn version_of(lists: &[PriceList], markets: &[Market], rates: &[TaxRate]) -> Version {
+fn version_of(lists: &[PriceList], markets: &[Market], rates: Version) -> Version {
     let rows = lists.iter().map(|list| list.version).chain(markets.iter().map(|market| market.version));
-    let rates = Version::try_from(rates.len()).unwrap_or(Version::MAX);
     rows.fold(rates, Version::saturating_add)
 }
 

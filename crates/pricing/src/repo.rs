@@ -1,7 +1,7 @@
 //! Every query on pricing's tables.
 
 use futures::TryStreamExt;
-use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp};
+use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp, Version};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, StreamTrait, Value};
 use store::StoreError;
 use uuid::Uuid;
@@ -141,10 +141,17 @@ fn read_market(row: &QueryResult) -> Result<Market, StoreError> {
     })
 }
 
-pub async fn tax_rates(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<TaxRate>, PricingError> {
-    let sql = "SELECT country, category, valid_from, rate_micros FROM tax_rates WHERE tenant_id = $1";
+/// A tenant's rates, and the sum of their versions.
+pub async fn tax_rates(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<(Vec<TaxRate>, Version), PricingError> {
+    let sql = "SELECT country, category, valid_from, rate_micros, version FROM tax_rates WHERE tenant_id = $1";
     let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
-    Ok(rows.iter().map(read_rate).collect::<Result<Vec<TaxRate>, StoreError>>()?)
+    let mut version: Version = 0;
+    let mut rates = Vec::with_capacity(rows.len());
+    for row in &rows {
+        rates.push(read_rate(row)?);
+        version = version.saturating_add(row.try_get::<Version>("", "version").map_err(StoreError::from)?);
+    }
+    Ok((rates, version))
 }
 
 fn read_rate(row: &QueryResult) -> Result<TaxRate, StoreError> {

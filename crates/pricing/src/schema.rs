@@ -61,6 +61,7 @@ fn tables() -> Vec<Change> {
         .col(string("category"))
         .col(string("valid_from"))
         .col(big_integer("rate_micros"))
+        .col(big_integer("version"))
         .primary_key(
             Index::create().name("pk__tax_rates").col("tenant_id").col("country").col("category").col("valid_from").primary(),
         )

@@ -145,7 +145,7 @@ pub(super) async fn put_market(
 ))]
 pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx): Caller) -> Answer<Json<TaxRatesBody>> {
     permit_to_manage(&ctx)?;
-    let own = repo::tax_rates(state.ground.store.reader(), ctx.tenant).await?;
+    let (own, _) = repo::tax_rates(state.ground.store.reader(), ctx.tenant).await?;
     let table = crate::tax::RateTable::new(own);
     Ok(Json(TaxRatesBody { items: table.all().iter().map(rate_shape).collect() }))
 }

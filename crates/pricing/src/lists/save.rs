@@ -158,7 +158,5 @@ fn told(tx: &mut Tx, action: &'static str, list: &PriceList) {
         "percent_off": list.derived.map(|derived| derived.percent_off),
     });
     tx.audit(AuditEntry::new(action, "price_list", &list.code).with(detail));
-    // No product is named: nothing of the entries changed. The whole list is read again all the same when it was not in the
-    // book before, which the reader of the fact knows.
-    tx.announce(events::price_list_changed(list.id, &list.code, Some(&[])));
+    tx.announce(events::price_list_terms_changed(list.id, &list.code));
 }
