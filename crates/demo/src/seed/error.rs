@@ -3,6 +3,7 @@
 use accounts::AccountsError;
 use approvals::ApprovalsError;
 use catalog::CatalogError;
+use checkout::CheckoutError;
 use inventory::InventoryError;
 use kernel::{AmountError, Denied};
 use orders::OrderError;
@@ -26,6 +27,8 @@ pub enum SeedError {
     Inventory(#[from] InventoryError),
     #[error("orders: {0}")]
     Orders(#[from] OrderError),
+    #[error("carts: {0}")]
+    Checkout(#[from] CheckoutError),
     #[error("a line of an order: {0}")]
     Line(#[from] LineFault),
     #[error(transparent)]

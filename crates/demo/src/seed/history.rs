@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use accounts::{AccountCard, Directory};
+use accounts::AccountCard;
 use inventory::Partial;
-use kernel::{Action, Actor, ActorKind, CorrelationId, Ctx, ProductId, Reach, Scope, Timestamp};
+use kernel::{Action, Ctx, ProductId, Scope, Timestamp};
 use orders::{
-    Draft, DraftLine, Numbers, Order, OrderAccount, OrderTax, OrderTotals, Parcel, References, Requester, Seen, ShipTo,
-    ShipmentAsk,
+    Draft, DraftLine, Order, OrderAccount, OrderTax, OrderTotals, Parcel, References, Requester, Seen, ShipTo, ShipmentAsk,
 };
-use pricing::{BasketLine, PriceBook, TaxCategory, edge};
+use pricing::{BasketLine, TaxCategory, edge};
 use store::Store;
 
+use super::rooms::{Rooms, person_at};
 use super::{SeedError, Written};
 use crate::catalogue::{Catalogue, Product};
 use crate::company::{CONTRACT_LIST, OUTLET, PastOrder, Progress, contract, outlet, past_orders};
@@ -23,33 +23,33 @@ const DAY: i64 = 24 * HOUR;
 const LOOKED_THROUGH: usize = 1500;
 
 /// What is needed to place an order as its customer did.
-struct Desk<'a> {
+struct Past<'a> {
+    rooms: &'a Rooms,
     store: &'a Store,
-    directory: Directory,
-    book: PriceBook,
-    numbers: Numbers,
     ids: HashMap<String, ProductId>,
     products: HashMap<String, Product>,
 }
 
-pub(super) async fn write(store: &Store, ctx: &Ctx, (catalogue, written): (&Catalogue, &[Written])) -> Result<(), SeedError> {
+/// Lives through the past, and answers what of the catalogue lies in plenty.
+pub(super) async fn write(
+    store: &Store,
+    ctx: &Ctx,
+    rooms: &Rooms,
+    (catalogue, written): (&Catalogue, &[Written]),
+) -> Result<Vec<Product>, SeedError> {
     let plenty: Vec<Product> = catalogue.products().take(LOOKED_THROUGH).filter(in_plenty).collect();
     let pool = |account: &str| plenty.iter().filter(|product| buys(account, product)).cloned().collect::<Vec<_>>();
-    let past = past_orders(&pool);
-    let desk = Desk {
+    let orders = past_orders(&pool);
+    let past = Past {
+        rooms,
         store,
-        directory: Directory::new(),
-        book: PriceBook::new(),
-        numbers: Numbers::new(store.clone()),
         ids: written.iter().take(LOOKED_THROUGH).map(|written| (written.sku.clone(), written.id)).collect(),
         products: plenty.iter().map(|product| (product.sku.clone(), product.clone())).collect(),
     };
-    desk.directory.load(store, ctx.tenant).await?;
-    desk.book.load(store, ctx.tenant).await?;
-    for order in &past {
-        desk.live_through(ctx, order).await?;
+    for (order, number) in orders.iter().zip(0..) {
+        past.live_through(ctx, order, number).await?;
     }
-    Ok(())
+    Ok(plenty)
 }
 
 /// Ordinary goods of which so many lie in the central warehouse that a few less make no difference today.
@@ -68,19 +68,18 @@ fn buys(account: &str, product: &Product) -> bool {
     }
 }
 
-impl Desk<'_> {
+impl Past<'_> {
     /// Places an order on its day and takes it as far as it has come.
-    async fn live_through(&self, ctx: &Ctx, past: &PastOrder) -> Result<(), SeedError> {
-        let Some(card) = self.directory.by_number(ctx.tenant, past.account) else {
+    async fn live_through(&self, ctx: &Ctx, past: &PastOrder, number: i64) -> Result<(), SeedError> {
+        let Some(card) = self.rooms.directory.by_number(ctx.tenant, past.account) else {
             return Err(SeedError::refused("an order", format!("there is no account {}", past.account)));
         };
-        // Between eight and five, another minute for each.
-        let placed_at = ctx.now.plus_seconds(-past.days_ago * DAY - 7 * 60 * i64::try_from(past.lines.len()).unwrap_or(1));
-        let (buyer, name) = self.buyer(ctx, &card, past, placed_at).await?;
+        let placed_at = working_moment(ctx.now, past.days_ago, number);
+        let buyer = person_at(self.store, ctx, (card.account.id, past.by), placed_at).await?;
         let mut tx = self.store.begin(&buyer).await?;
         let permit = buyer.permit(Action::CartSubmit, Scope::Account(card.account.id))?;
-        let draft = self.draft(&buyer, &card, past, name)?;
-        let mut order = orders::place(&buyer, &mut tx, &self.numbers, draft, permit).await?.order;
+        let draft = self.draft(&buyer, &card, past)?;
+        let mut order = orders::place(&buyer, &mut tx, &self.rooms.numbers, draft, permit).await?.order;
         tx.commit().await?;
         for (step, hours) in
             [(Progress::Confirmed, 3), (Progress::Shipped, 26), (Progress::Delivered, 71), (Progress::Completed, 71 + 10 * 24)]
@@ -93,28 +92,11 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The context of the person who placed the order, at that moment, and the person's name.
-    async fn buyer(&self, ctx: &Ctx, card: &AccountCard, past: &PastOrder, at: Timestamp) -> Result<(Ctx, String), SeedError> {
-        let account = card.account.id;
-        let people = accounts::active_people(self.store.reader(), ctx, account).await?;
-        let person = people.into_iter().find(|person| person.email == past.by);
-        let person = person.ok_or_else(|| SeedError::refused("an order", format!("there is no {}", past.by)))?;
-        let actor = Actor {
-            kind: ActorKind::Person(person.user),
-            name: person.name.as_str().into(),
-            account: Some(account),
-            acting_for: None,
-            actions: person.role.actions(),
-            reach: Reach::Accounts([account].into()),
-        };
-        let buyer = Ctx { tenant: ctx.tenant, actor, locale: person.locale, correlation: CorrelationId::new(at), now: at };
-        Ok((buyer, person.name))
-    }
-
-    fn draft(&self, buyer: &Ctx, card: &AccountCard, past: &PastOrder, name: String) -> Result<Draft, SeedError> {
+    fn draft(&self, buyer: &Ctx, card: &AccountCard, past: &PastOrder) -> Result<Draft, SeedError> {
         let missing = |what: &str| SeedError::refused("an order", format!("{} has no {what}", past.account));
         let site = card.site(past.site).ok_or_else(|| missing(past.site))?;
-        let asker = edge::asker_of(&self.directory, buyer.tenant, card.account.id, buyer.now).ok_or_else(|| missing("prices"))?;
+        let asker =
+            edge::asker_of(&self.rooms.directory, buyer.tenant, card.account.id, buyer.now).ok_or_else(|| missing("prices"))?;
         let mut asked = Vec::with_capacity(past.lines.len());
         let mut goods = Vec::with_capacity(past.lines.len());
         for (sku, quantity) in &past.lines {
@@ -122,7 +104,7 @@ impl Desk<'_> {
             asked.push(BasketLine { product, quantity: *quantity, tax_category: TaxCategory::Standard });
             goods.push(described);
         }
-        let basket = self.book.basket(&asker, &edge::tax_place(card, Some(site)), &asked, false)?;
+        let basket = self.rooms.book.basket(&asker, &edge::tax_place(card, Some(site)), &asked, false)?;
         let mut lines = Vec::with_capacity(goods.len());
         for ((line, priced), product) in asked.iter().zip(basket.lines).zip(goods) {
             let priced = priced?;
@@ -153,7 +135,7 @@ impl Desk<'_> {
         Ok(Draft {
             account: OrderAccount { id: card.account.id, number: card.account.number.clone(), name: card.account.name.clone() },
             external_id: None,
-            requester: Requester { user: buyer.person(), name },
+            requester: Requester { user: buyer.person(), name: buyer.actor.name.to_string() },
             references: References {
                 purchase_order: Some(past.purchase_order.clone()),
                 cost_centre: past.cost_centre.map(str::to_owned),
@@ -185,6 +167,19 @@ impl Desk<'_> {
         tx.commit().await?;
         Ok(order)
     }
+}
+
+/// A moment of the working day so many days ago, or of the Friday before when that was a weekend. Later orders stand
+/// later in the day, so that numbers and moments rise together.
+fn working_moment(now: Timestamp, days_ago: i64, number: i64) -> Timestamp {
+    let day = now.micros().div_euclid(DAY * 1_000_000) - days_ago;
+    // The first day of the count, 1 January 1970, was a Thursday.
+    let weekend = match (day + 3).rem_euclid(7) {
+        5 => 1,
+        6 => 2,
+        _ => 0,
+    };
+    Timestamp::from_micros((day - weekend) * DAY * 1_000_000).plus_seconds(8 * HOUR + number * 900).min(now)
 }
 
 /// So many hours later, but never after today.

@@ -5,11 +5,13 @@
 //! [`crate::catalogue`].
 
 mod articles;
+mod carts;
 mod error;
 mod history;
 mod people;
 mod pictures;
 mod prices;
+mod rooms;
 mod stock;
 
 #[cfg(test)]
@@ -74,6 +76,7 @@ pub async fn seed(store: &Store, blobs: &Blobs, size: Size) -> Result<Seeded, Se
     let now = store.clock().now();
     let ctx = Ctx::system(TenantId::new(now), now);
     let seeded = people::write(store, &ctx).await?;
+    tracing::info!(people = seeded.users.len(), "people and accounts are written");
     let lists = prices::open_lists(store, &ctx).await?;
     let warehouses = stock::open_warehouses(store, &ctx).await?;
     let skus = match size {
@@ -86,10 +89,16 @@ pub async fn seed(store: &Store, blobs: &Blobs, size: Size) -> Result<Seeded, Se
     }
     let catalogue = Catalogue::new(skus)?;
     let written = articles::write(store, &ctx, &catalogue).await?;
-    tracing::info!(articles = written.len(), "the demo's articles are written");
+    tracing::info!(articles = written.len(), "the articles are written");
     pictures::write(store, blobs, &ctx, &catalogue).await?;
+    tracing::info!("the drawings are kept");
     prices::write(store, &ctx, &lists, (&catalogue, &written)).await?;
+    tracing::info!("the price lists are filled");
     stock::write(store, &ctx, &warehouses, (&catalogue, &written)).await?;
-    history::write(store, &ctx, (&catalogue, &written)).await?;
+    tracing::info!("the warehouses are filled");
+    let rooms = rooms::Rooms::open(store, ctx.tenant).await?;
+    let plenty = history::write(store, &ctx, &rooms, (&catalogue, &written)).await?;
+    carts::write(store, &ctx, &rooms, &plenty).await?;
+    tracing::info!("past and present orders are written");
     Ok(seeded)
 }

@@ -13,6 +13,10 @@ use crate::company::{
     contract, outlet, workshop,
 };
 
+/// SQLite looks for each value's place in a statement from the start of the text: many short statements are written much
+/// faster than a few long ones.
+pub(super) const BATCH: usize = 400;
+
 /// The demo's four lists.
 pub(super) struct Lists {
     base: PriceList,
@@ -79,10 +83,13 @@ pub(super) async fn write(
             of_contract.extend(entries(written.id, contract(&product).unwrap_or_default()));
         }
     }
-    write_entries(store, ctx, &lists.base, &of_base).await?;
-    write_entries(store, ctx, &lists.workshop, &of_workshop).await?;
-    write_entries(store, ctx, &lists.contract, &of_contract).await?;
-    write_entries(store, ctx, &lists.outlet, &of_outlet).await?;
+    let lists =
+        [(&lists.base, of_base), (&lists.workshop, of_workshop), (&lists.contract, of_contract), (&lists.outlet, of_outlet)];
+    for (list, entries) in lists {
+        for batch in entries.chunks(BATCH) {
+            write_entries(store, ctx, list, batch).await?;
+        }
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use inventory::{Arrival, CountedLevel, WarehouseDraft};
 use kernel::{Ctx, Date, WarehouseId};
 use store::Store;
 
+use super::prices::BATCH;
 use super::{SeedError, Written};
 use crate::catalogue::{Catalogue, WAREHOUSES};
 
@@ -51,9 +52,11 @@ pub(super) async fn write(
             }
         }
     }
-    let report = write_levels(store, ctx, "inventario iniziale", &levels).await?;
-    if !report.refused.is_empty() {
-        return Err(SeedError::refused("stock", format!("{} levels", report.refused.len())));
+    for batch in levels.chunks(BATCH) {
+        let report = write_levels(store, ctx, "inventario iniziale", batch).await?;
+        if !report.refused.is_empty() {
+            return Err(SeedError::refused("stock", format!("{} levels", report.refused.len())));
+        }
     }
     write_incoming(store, ctx, &arrivals).await?;
     Ok(())

@@ -14,6 +14,7 @@ fn migrations() -> Vec<Migration> {
         pricing::migrations(),
         inventory::migrations(),
         orders::migrations(),
+        checkout::migrations(),
     ]
     .into_iter()
     .flatten()
@@ -40,11 +41,19 @@ async fn a_small_demo_is_whole_and_sound() {
             .await
             .unwrap();
         assert!(orders.items.len() >= 15, "{engine}: {} orders", orders.items.len());
+        let waiting =
+            approvals::ApprovalFilter { state: Some(approvals::ApprovalState::Pending), ..approvals::ApprovalFilter::default() };
+        let waiting = approvals::list(&ctx, store.reader(), &waiting, &PageRequest::new(None, None)).await.unwrap();
+        assert_eq!(waiting.items.len(), 1, "{engine}: one request waits");
+        let carts =
+            checkout::carts(store.reader(), &ctx, &checkout::CartFilter::default(), &PageRequest::new(None, None)).await.unwrap();
+        assert_eq!(carts.items.len(), 3, "{engine}");
         for broken in [
             accounts::check(store).await.unwrap(),
             pricing::check(store).await.unwrap(),
             inventory::check(store).await.unwrap(),
             orders::check(store).await.unwrap(),
+            checkout::check(store).await.unwrap(),
         ] {
             assert!(broken.is_empty(), "{engine}: {broken:?}");
         }

@@ -80,7 +80,7 @@ impl Article for Ring {
             format!("Retaining ring {place_en} {norm} {nominal}x{thickness}"),
         )
         .say(
-            format!("Anello Seeger {place_it} da {nominal} mm, spessore {} mm.", thickness.it()),
+            format!("Anello di arresto elastico {place_it} da {nominal} mm, spessore {} mm.", thickness.it()),
             format!("A circlip {place_en} of {nominal} mm, {thickness} mm thick."),
         )
         .say(
