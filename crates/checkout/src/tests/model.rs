@@ -1,4 +1,4 @@
-//! Tests of the model; the acts are tested through the front door in `tests/`.
+//! The life of a cart, state by state, and what is told of changes.
 
 use kernel::{Currency, Money, Quantity, UnitPrice};
 use orders::{OrderTotals, Partial};

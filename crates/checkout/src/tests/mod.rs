@@ -1,0 +1,9 @@
+//! The model as tables, and the acts through the front door on both databases.
+
+mod approval_path;
+mod carts;
+mod direct_orders;
+mod model;
+mod quick_orders;
+mod submitting;
+mod world;
