@@ -80,6 +80,8 @@ pub struct Field {
     pub name: String,
     /// Key of the label.
     pub label: String,
+    /// A label that is data, in place of the key's text: an attribute's name.
+    pub words: Option<String>,
     pub kind: FieldKind,
     pub value: String,
     pub required: bool,
@@ -139,6 +141,7 @@ impl Field {
         Field {
             name: name.to_owned(),
             label: label.to_owned(),
+            words: None,
             kind,
             value: String::new(),
             required: false,
@@ -166,6 +169,11 @@ impl Field {
         for option in &mut self.options {
             option.selected = option.value == self.value;
         }
+        self
+    }
+
+    pub fn words(mut self, words: impl Into<String>) -> Field {
+        self.words = Some(words.into());
         self
     }
 

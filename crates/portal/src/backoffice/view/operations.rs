@@ -1,0 +1,233 @@
+//! What goes on behind: letters that were written, jobs that wait or failed.
+
+use kernel::Timestamp;
+use web::page::Phrase;
+
+use super::head::{Button, Empty, Head, Tab, plain};
+use super::list::ListPage;
+use super::record::{Body, LetterPart, Notice, Pair, RecordPage, Section, letter_parts};
+use crate::part::Pager;
+use crate::part::table::{Cell, Column, Filters, Row, Table};
+use crate::part::with;
+use crate::samples;
+
+/// A letter.
+#[derive(Debug, Clone)]
+pub struct MailView {
+    pub id: String,
+    pub kind: String,
+    pub to_name: String,
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub state: String,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    pub correlation: String,
+}
+
+pub fn mails(text: &str, rows: &[MailView], pager: Pager) -> ListPage {
+    let row = |mail: &MailView| {
+        Row::new(vec![
+            Cell::Link { text: mail.subject.clone(), href: format!("/office/mail/{}", mail.id), below: None },
+            Cell::Two { text: mail.to_name.clone(), below: mail.to.clone() },
+            Cell::state("mail", &mail.state),
+            Cell::Moment { moment: mail.created_at },
+        ])
+        .data("to", &mail.to)
+        .data("kind", &mail.kind)
+    };
+    let table = Table {
+        columns: vec![
+            Column::text("office-mail-subject"),
+            Column::text("office-mail-to"),
+            Column::text("filter-state"),
+            Column::text("office-mail-written"),
+        ],
+        rows: rows.iter().map(row).collect(),
+        pager,
+        row_testid: Some("mail-row".to_owned()),
+        link_testid: Some("mail-link".to_owned()),
+    };
+    let filters = Filters { action: "/office/mail".to_owned(), search: Some(text.to_owned()), ..Filters::default() };
+    let head = Head::keyed("office-nav-mail").sub(Phrase::new("office-mail-sub"));
+    ListPage::new(head, table, Empty::of("office-mail", "mail")).filters(filters)
+}
+
+pub fn mail(mail: &MailView) -> RecordPage {
+    let head = Head::new(plain(&mail.subject)).below("office-nav-mail", "/office/mail").state("mail", &mail.state);
+    let parts: Vec<LetterPart> = letter_parts(&mail.text);
+    let facts = vec![
+        Pair::text("office-mail-to", &mail.to_name),
+        Pair::text("person-email", &mail.to),
+        Pair::new("office-mail-written", Cell::Moment { moment: mail.created_at }),
+        Pair::new("office-mail-sent", Cell::moment(mail.sent_at)),
+    ];
+    let more = vec![
+        Pair::new("office-mail-kind", Cell::code(&mail.kind)),
+        Pair::new("office-correlation", Cell::code(&mail.correlation)),
+    ];
+    RecordPage::new(head)
+        .main(Section::new("text", "office-mail-text", Body::Letter { parts }))
+        .side(Section::pairs("facts", "office-mail-facts", facts))
+        .side(Section::identity(&mail.id, None, more))
+}
+
+/// A job.
+#[derive(Debug, Clone)]
+pub struct JobView {
+    pub id: String,
+    pub kind: String,
+    pub state: String,
+    pub attempts: u32,
+    pub run_at: Timestamp,
+    pub created_at: Timestamp,
+    pub error: Option<String>,
+    pub correlation: String,
+    /// The payload as indented JSON.
+    pub payload: String,
+}
+
+pub fn jobs(state: &str, rows: &[JobView], pager: Pager, may_retry: bool) -> ListPage {
+    let tabs = ["", "failed", "waiting", "done"].map(|view| {
+        let key = format!("office-jobs-view-{}", if view.is_empty() { "all" } else { view });
+        let href = if view.is_empty() { "/office/jobs".to_owned() } else { with("/office/jobs", "state", view) };
+        Tab::new(&key, href, state == view)
+    });
+    let row = |job: &JobView| {
+        let mut cells = vec![
+            Cell::Link {
+                text: job.kind.clone(),
+                href: format!("/office/jobs/{}", job.id),
+                below: job.error.as_deref().map(short),
+            },
+            Cell::state("job", &job.state),
+            Cell::count(job.attempts),
+            Cell::Moment { moment: job.created_at },
+            if job.state == "waiting" { Cell::Moment { moment: job.run_at } } else { Cell::Nothing },
+        ];
+        if may_retry {
+            cells.push(match job.state.as_str() {
+                "failed" => Cell::Act {
+                    action: format!("/office/jobs/{}/retry", job.id),
+                    key: "office-job-retry".to_owned(),
+                    confirm: None,
+                    testid: Some("job-retry".to_owned()),
+                    data: Vec::new(),
+                },
+                _ => Cell::Nothing,
+            });
+        }
+        Row::new(cells).data("state", &job.state)
+    };
+    let mut columns = vec![
+        Column::text("office-job"),
+        Column::text("filter-state"),
+        Column::number("office-job-attempts"),
+        Column::text("office-job-created"),
+        Column::text("office-job-next"),
+    ];
+    if may_retry {
+        columns.push(Column::text("office-job-retry"));
+    }
+    let table = Table {
+        columns,
+        rows: rows.iter().map(row).collect(),
+        pager,
+        row_testid: Some("job-row".to_owned()),
+        link_testid: Some("job-link".to_owned()),
+    };
+    let stem = if state == "failed" { "office-jobs-failed" } else { "office-jobs" };
+    ListPage::new(Head::keyed("office-nav-jobs").sub(Phrase::new("office-jobs-sub")), table, Empty::of(stem, "circle-check"))
+        .tabs(tabs.to_vec())
+}
+
+/// The first line of an error, as far as a list has room for it.
+fn short(error: &str) -> String {
+    let line = error.lines().next().unwrap_or_default();
+    let cut: String = line.chars().take(120).collect();
+    if cut.len() < line.len() { format!("{cut}…") } else { cut }
+}
+
+pub fn job(job: &JobView, may_retry: bool) -> RecordPage {
+    let retry = format!("/office/jobs/{}/retry", job.id);
+    let head = Head::new(plain(&job.kind))
+        .below("office-nav-jobs", "/office/jobs")
+        .state("job", &job.state)
+        .button_if(may_retry && job.state == "failed", || Button::post("office-job-retry", retry).icon("refresh").primary());
+    let facts = vec![
+        Pair::new("office-job-attempts", Cell::count(job.attempts)),
+        Pair::new("office-job-created", Cell::Moment { moment: job.created_at }),
+        Pair::new("office-job-next", if job.state == "waiting" { Cell::Moment { moment: job.run_at } } else { Cell::Nothing }),
+    ];
+    let mut page = RecordPage::new(head);
+    if job.state == "failed" {
+        page = page.notice(
+            Notice::new("danger", "alert-circle", Phrase::new("office-job-failed")).text(Phrase::new("office-job-failed-text")),
+        );
+    }
+    page.main_if(job.error.as_ref().map(|error| Section::new("error", "office-job-error", Body::Raw { text: error.clone() })))
+        .main(Section::new("payload", "office-job-payload", Body::Raw { text: job.payload.clone() }))
+        .side(Section::pairs("facts", "office-job-facts", facts))
+        .side(Section::identity(&job.id, None, vec![Pair::new("office-correlation", Cell::code(&job.correlation))]))
+}
+
+fn sample_mail(kind: &str, subject: &str, to: &str, state: &str) -> MailView {
+    MailView {
+        id: "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned(),
+        kind: kind.to_owned(),
+        to_name: "Giulia Conti".to_owned(),
+        to: to.to_owned(),
+        subject: subject.to_owned(),
+        text: "Buongiorno Giulia,\n\nMarco Bianchi chiede di approvare 2.718,90 €.\n\nhttps://portale.example/approvals/1.\n\nMeccanica Fondaco".to_owned(),
+        state: state.to_owned(),
+        created_at: samples::moment("2026-11-24T07:42:00Z"),
+        sent_at: (state == "sent").then(|| samples::moment("2026-11-24T07:42:03Z")),
+        correlation: "0192f3a1-7c44-7d10-9a3e-000000000001".to_owned(),
+    }
+}
+
+fn sample_job(state: &str) -> JobView {
+    JobView {
+        id: "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned(),
+        kind: "notifications.mail".to_owned(),
+        state: state.to_owned(),
+        attempts: if state == "failed" { 10 } else { 1 },
+        run_at: samples::moment("2026-11-24T08:40:00Z"),
+        created_at: samples::moment("2026-11-24T07:42:00Z"),
+        error: (state == "failed")
+            .then(|| "the mail server refused the letter: 550 5.1.1 no such user\nsmtp: RCPT TO".to_owned()),
+        correlation: "0192f3a1-7c44-7d10-9a3e-000000000001".to_owned(),
+        payload: "{\n  \"mail\": \"0192f3a1\"\n}".to_owned(),
+    }
+}
+
+pub fn list_samples() -> Vec<ListPage> {
+    let letters = [
+        sample_mail(
+            "approval-requested",
+            "Da approvare: 2.718,90 € di Officine Rossi S.r.l.",
+            "giulia.conti@officinerossi.example",
+            "sent",
+        ),
+        sample_mail("order-placed", "Ordine SO-004711 ricevuto", "marco.bianchi@officinerossi.example", "queued"),
+    ];
+    let all = [sample_job("failed"), sample_job("waiting"), sample_job("done")];
+    vec![
+        mails("", &letters, Pager::by_cursor("/office/mail", None, Some("x"))),
+        mails("", &[], Pager::default()),
+        mails("zzz", &[], Pager::default()),
+        jobs("", &all, Pager::default(), true),
+        jobs("failed", &[], Pager::default(), true),
+        jobs("", &[], Pager::default(), false),
+    ]
+}
+
+pub fn record_samples() -> Vec<RecordPage> {
+    vec![
+        mail(&sample_mail("approval-requested", "Da approvare: 2.718,90 €", "giulia.conti@officinerossi.example", "sent")),
+        mail(&sample_mail("order-placed", "Ordine SO-004711 ricevuto", "marco.bianchi@officinerossi.example", "queued")),
+        job(&sample_job("failed"), true),
+        job(&sample_job("waiting"), false),
+    ]
+}

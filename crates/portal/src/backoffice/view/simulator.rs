@@ -1,0 +1,151 @@
+//! The price simulator: what an account pays for a product at a quantity on a day, and why.
+
+use kernel::{Date, Money, Quantity, UnitPrice};
+use serde::Serialize;
+use web::page::{Page, Phrase};
+
+use super::head::Head;
+use crate::part::product::TierView;
+use crate::samples;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SimulatorPage {
+    pub head: Head,
+    /// The account's number; empty asks as everyone.
+    pub account: String,
+    pub sku: String,
+    pub quantity: String,
+    pub day: String,
+    pub account_error: Option<Phrase>,
+    pub sku_error: Option<Phrase>,
+    pub quantity_error: Option<Phrase>,
+    pub day_error: Option<Phrase>,
+    /// What can be chosen: number and name.
+    pub accounts: Vec<(String, String)>,
+    pub outcome: Option<Outcome>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outcome {
+    pub account: Option<(String, String)>,
+    pub sku: String,
+    pub name: String,
+    pub quantity: Quantity,
+    pub day: Option<Date>,
+    /// Why there is no price.
+    pub refused: Option<Phrase>,
+    pub price: Option<SimulatedPrice>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SimulatedPrice {
+    pub unit_price: UnitPrice,
+    pub total: Money,
+    pub list_price: Option<UnitPrice>,
+    pub saving: Option<kernel::Percent>,
+    pub list: String,
+    pub tiers: Vec<TierView>,
+    pub steps: Vec<StepRow>,
+}
+
+/// A list that was asked, in turn.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepRow {
+    pub step: u32,
+    pub list: String,
+    pub href: Option<String>,
+    /// `account`, `parent`, `group`, `everyone`.
+    pub scope: Option<String>,
+    pub priority: i32,
+    /// `won`, `outranked`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
+    pub effect: String,
+    pub from: Option<Quantity>,
+    pub percent_off: Option<kernel::Percent>,
+    pub result: Option<UnitPrice>,
+}
+
+impl SimulatorPage {
+    pub fn blank() -> SimulatorPage {
+        SimulatorPage {
+            head: Head::keyed("office-nav-simulator").sub(Phrase::new("office-simulator-sub")),
+            account: String::new(),
+            sku: String::new(),
+            quantity: "1".to_owned(),
+            day: String::new(),
+            account_error: None,
+            sku_error: None,
+            quantity_error: None,
+            day_error: None,
+            accounts: Vec::new(),
+            outcome: None,
+        }
+    }
+}
+
+impl Page for SimulatorPage {
+    const TEMPLATE: &'static str = "backoffice/simulator.html";
+
+    fn sample() -> Vec<SimulatorPage> {
+        let step = |step, list: &str, scope: &str, effect: &str, result: Option<&str>| StepRow {
+            step,
+            list: list.to_owned(),
+            href: Some(format!("/office/price-lists/{list}")),
+            scope: Some(scope.to_owned()),
+            priority: 90,
+            effect: effect.to_owned(),
+            from: result.map(|_| Quantity::pieces(25)),
+            percent_off: (effect == "base").then(|| samples::percent("25")),
+            result: result.map(samples::price),
+        };
+        let view = samples::price_view();
+        let price = SimulatedPrice {
+            unit_price: samples::price("4.42"),
+            total: samples::eur("110.50"),
+            list_price: Some(samples::price("7.20")),
+            saving: Some(samples::percent("38.6")),
+            list: "ROSSI-2026".to_owned(),
+            tiers: view.tiers,
+            steps: vec![
+                step(1, "PROMO-Q4", "everyone", "not_in_force", None),
+                step(2, "ROSSI-2026", "account", "won", Some("4.42")),
+                step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
+                step(4, "METAL-2026", "group", "outranked", Some("5.40")),
+                step(5, "LIST-2026", "everyone", "base", Some("7.20")),
+                step(6, "SALDI", "everyone", "no_entry", None),
+                step(7, "ALTRO", "everyone", "shut_out", None),
+            ],
+        };
+        let asked = SimulatorPage {
+            account: "C-10042".to_owned(),
+            sku: "6204-2RSH".to_owned(),
+            quantity: "25".to_owned(),
+            accounts: vec![("C-10042".to_owned(), "Officine Rossi S.r.l.".to_owned())],
+            ..SimulatorPage::blank()
+        };
+        let outcome = Outcome {
+            account: Some(("C-10042".to_owned(), "Officine Rossi S.r.l.".to_owned())),
+            sku: "6204-2RSH".to_owned(),
+            name: "Cuscinetto radiale rigido a sfere 6204-2RSH".to_owned(),
+            quantity: Quantity::pieces(25),
+            day: Some(samples::day("2026-12-01")),
+            refused: None,
+            price: Some(price),
+        };
+        let none =
+            Outcome { price: None, refused: Some(Phrase::new("office-no-price")), day: None, account: None, ..outcome.clone() };
+        let wrong = SimulatorPage {
+            sku_error: Some(Phrase::new("field-error-unknown")),
+            account_error: Some(Phrase::new("field-error-unknown")),
+            quantity_error: Some(Phrase::new("field-error-not_decimal")),
+            day_error: Some(Phrase::new("field-error-not_a_date")),
+            ..asked.clone()
+        };
+        vec![
+            SimulatorPage { outcome: Some(outcome), ..asked.clone() },
+            SimulatorPage { outcome: Some(none), ..asked },
+            SimulatorPage::blank(),
+            wrong,
+        ]
+    }
+}
