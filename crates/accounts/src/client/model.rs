@@ -47,6 +47,9 @@ pub enum ClientOwner {
     Account,
 }
 
+const ORDERS: ActionSet =
+    ActionSet::of(&[Action::OrderPlace, Action::OrderRead, Action::CartEdit, Action::CartSubmit, Action::CartReadAll]);
+
 impl ClientScope {
     pub const ALL: [ClientScope; 15] = [
         ClientScope::CatalogRead,
@@ -95,12 +98,14 @@ impl ClientScope {
     pub const fn actions(self, owner: ClientOwner) -> ActionSet {
         let tenants_only = matches!(owner, ClientOwner::Account);
         match self {
-            ClientScope::CatalogRead => ActionSet::of(&[Action::CatalogRead]),
+            // A data sheet tells what is in stock: who reads the catalogue reads that too.
+            ClientScope::CatalogRead => ActionSet::of(&[Action::CatalogRead, Action::StockRead]),
             ClientScope::PricesRead => ActionSet::of(&[Action::PriceRead]),
             ClientScope::StockRead => ActionSet::of(&[Action::StockRead]),
             ClientScope::OrdersRead => ActionSet::of(&[Action::OrderRead]),
-            ClientScope::OrdersWrite if tenants_only => ActionSet::of(&[Action::OrderPlace, Action::OrderRead]),
-            ClientScope::OrdersWrite => ActionSet::of(&[Action::OrderPlace, Action::OrderRead, Action::OrderManage]),
+            // Who may order at once may also fill and submit a cart, which commits to less.
+            ClientScope::OrdersWrite if tenants_only => ORDERS,
+            ClientScope::OrdersWrite => ORDERS.union(ActionSet::of(&[Action::OrderManage])),
             ClientScope::CartsWrite => ActionSet::of(&[Action::CartEdit, Action::CartSubmit, Action::CartReadAll]),
             ClientScope::ApprovalsWrite => ActionSet::of(&[Action::ApprovalRead, Action::ApprovalDecide]),
             ClientScope::AccountsRead => ActionSet::of(&[Action::AccountRead]),

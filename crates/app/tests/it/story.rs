@@ -79,7 +79,7 @@ async fn the_same_order_by_api_twice_is_one_order() {
         assert_eq!((reused.status, reused.json()["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency.key_reused")));
         house.settle().await;
         assert_eq!(available(&house, &house.token(None).await, &article.sku).await, before - 3, "reserved once");
-        let feed = house.api(&token, Method::GET, "/api/v1/events?types=fondaco.order.created.v1", None).await.json();
+        let feed = house.api(&house.token(None).await, Method::GET, "/api/v1/events?limit=200&types=fondaco.order.created.v1", None).await.json();
         let told = feed["items"].as_array().unwrap().iter().filter(|event| event["data"]["external_id"] == "ERP-1").count();
         assert_eq!(told, 1, "{}", house.store.engine());
     }

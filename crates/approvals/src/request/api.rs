@@ -50,7 +50,6 @@ pub(crate) struct ApprovalBody {
 /// Who is asked, and what they said.
 #[derive(Debug, Serialize, ToSchema)]
 struct ApprovalStepBody {
-    #[serde(flatten)]
     asks: PolicyStepShape,
     decision: Option<StepDecisionBody>,
 }

@@ -145,7 +145,7 @@ pub(super) struct AddedBody {
 pub(super) struct RecheckBody {
     /// With today's prices and stock.
     pub cart: CartBody,
-    pub submitted: SubmittedBody,
+    pub submitted: SnapshotBody,
     /// Empty when all is as it was submitted.
     pub changes: Vec<Change>,
     /// Send it back as `seen_digest`.
@@ -154,7 +154,7 @@ pub(super) struct RecheckBody {
 
 /// What was submitted.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct SubmittedBody {
+pub(super) struct SnapshotBody {
     pub digest: String,
     pub lines: Vec<SubmittedLineBody>,
     pub totals: Option<OrderTotals>,

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use web::{Answer, Caller, Json, Keyed, Path, Turn};
 
 use super::CheckoutState;
-use super::body::{CartBody, RecheckBody, SubmittedBody, SubmittedLineBody};
+use super::body::{CartBody, RecheckBody, SnapshotBody, SubmittedLineBody};
 use super::carts::refused;
 use super::refusals::{CreateRefusals, ReadRefusals};
 use crate::decide::{Decided, DecisionAsk, Recheck};
@@ -69,7 +69,7 @@ pub(super) async fn recheck_approval(
         line_total: line.line_total,
         short: line.short,
     };
-    let submitted = SubmittedBody {
+    let submitted = SnapshotBody {
         digest: submitted.digest,
         lines: submitted.lines.into_iter().map(line).collect(),
         totals: submitted.totals,
