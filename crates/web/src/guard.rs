@@ -88,6 +88,9 @@ async fn pass(
         now,
     };
     passage.ctx = Some(ctx.clone());
+    if !request.method().is_safe() {
+        request = with_body_read(request, guard.body_limit).await?;
+    }
     let identity = identify(guard, request.headers(), now).await?;
     let caller = caller_key(guard, &request, identity.as_deref());
     let class = class(request.method(), request.uri().path());
@@ -170,6 +173,14 @@ async fn refuse_forgery(guard: &Guard, request: Request, session: Option<&Sessio
         Some(token) if same_secret(&token, &session.csrf) => Ok(Request::from_parts(parts, Body::from(bytes))),
         _ => Err(forged()),
     }
+}
+
+/// The request with its body in memory. A refusal that leaves a body unread costs the caller the connection, and the answer
+/// with it when the caller is still sending.
+async fn with_body_read(request: Request, limit: usize) -> Result<Request, Problem> {
+    let (parts, body) = request.into_parts();
+    let bytes = collect(body, limit).await?;
+    Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Bytes, Problem> {
