@@ -271,7 +271,7 @@ pub struct LedgerRow {
 }
 
 /// A product's movements, the newest first.
-pub(crate) async fn ledger(
+pub async fn ledger(
     conn: &impl ConnectionTrait,
     tenant: TenantId,
     product: ProductId,

@@ -57,10 +57,12 @@ pub enum Action {
     SettingsManage,
     /// Read one's own inbox and profile.
     ProfileUse,
+    /// Enter the seller's back office; what is seen and done there is asked for by its own action.
+    OfficeUse,
 }
 
 impl Action {
-    pub const ALL: [Action; 24] = [
+    pub const ALL: [Action; 25] = [
         Action::CatalogRead,
         Action::PriceRead,
         Action::StockRead,
@@ -85,6 +87,7 @@ impl Action {
         Action::OperationsRead,
         Action::SettingsManage,
         Action::ProfileUse,
+        Action::OfficeUse,
     ];
 }
 
@@ -152,7 +155,13 @@ const READS: ActionSet = ActionSet::of(&[Action::CatalogRead, Action::PriceRead,
 const MEMBER: ActionSet = READS.union(ActionSet::of(&[Action::OrderRead, Action::AccountRead]));
 const BUYS: ActionSet = MEMBER.union(ActionSet::of(&[Action::CartEdit, Action::CartSubmit, Action::ApprovalRead]));
 const SELLER: ActionSet =
-    READS.union(ActionSet::of(&[Action::OrderRead, Action::AccountRead, Action::ApprovalRead, Action::CartReadAll]));
+    READS.union(ActionSet::of(&[
+        Action::OrderRead,
+        Action::AccountRead,
+        Action::ApprovalRead,
+        Action::CartReadAll,
+        Action::OfficeUse,
+    ]));
 
 impl Role {
     pub const ALL: [Role; 10] = [

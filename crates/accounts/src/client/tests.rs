@@ -30,6 +30,7 @@ fn a_customers_client_never_gets_what_is_the_sellers() {
         Action::OperationsRead,
         Action::ClientManage,
         Action::ProfileUse,
+        Action::OfficeUse,
     ];
     let all = actions(&ClientScope::ALL, ClientOwner::Account);
     for action in Action::ALL {

@@ -95,7 +95,7 @@ fn sellers_and_customers_share_no_power_to_change_the_other_side() {
     for role in Role::ALL.into_iter().filter(|role| role.is_customers()) {
         for action in [
             Action::OrderManage, Action::AccountAdminister, Action::ActFor, Action::CatalogManage, Action::PriceManage, Action::StockManage,
-            Action::OperationsRead, Action::SettingsManage,
+            Action::OperationsRead, Action::SettingsManage, Action::OfficeUse,
         ] {
             assert!(!role.actions().contains(action), "{role:?} may {action:?}");
         }
