@@ -13,6 +13,9 @@ pub enum StoreError {
     /// Another transaction was in the way; the same call may succeed when repeated.
     #[error("another change was in the way")]
     Contended,
+    /// A text holds what the database cannot keep: a NUL.
+    #[error("a text holds characters that cannot be stored")]
+    NotText,
     /// The database does not answer.
     #[error("the database does not answer")]
     Unavailable(#[source] DbErr),
@@ -43,6 +46,7 @@ impl From<DbErr> for StoreError {
             DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => match sort(cause) {
                 Sorted::Violated(constraint) => StoreError::Violated { constraint },
                 Sorted::Contended => StoreError::Contended,
+                Sorted::NotText => StoreError::NotText,
                 Sorted::Unavailable => StoreError::Unavailable(error),
                 Sorted::Other => StoreError::Other(error),
             },
@@ -56,6 +60,7 @@ impl From<DbErr> for StoreError {
 enum Sorted {
     Violated(String),
     Contended,
+    NotText,
     Unavailable,
     Other,
 }
@@ -70,6 +75,8 @@ fn sort(cause: &sqlx::Error) -> Sorted {
             match code.as_ref() {
                 // PostgreSQL: serialization failure, deadlock, lock not available.
                 "40001" | "40P01" | "55P03" => Sorted::Contended,
+                // PostgreSQL: character not in repertoire, untranslatable character.
+                "22021" | "22P05" => Sorted::NotText,
                 // SQLite: busy, busy snapshot, locked.
                 "5" | "517" | "6" => Sorted::Contended,
                 // SQLite: primary key, unique, check, foreign key.
@@ -106,6 +113,7 @@ impl Fault for StoreError {
     fn kind(&self) -> ErrorKind {
         match self {
             StoreError::Violated { .. } | StoreError::Contended => ErrorKind::Conflict,
+            StoreError::NotText => ErrorKind::Invalid,
             StoreError::Unavailable(_) => ErrorKind::Unavailable,
             StoreError::Unaudited | StoreError::Corrupt(_) | StoreError::File(_) | StoreError::Other(_) => ErrorKind::Internal,
         }
@@ -115,6 +123,7 @@ impl Fault for StoreError {
         match self {
             StoreError::Violated { .. } => "store.constraint",
             StoreError::Contended => "store.contended",
+            StoreError::NotText => "store.not_text",
             StoreError::Unavailable(_) => "store.unavailable",
             StoreError::Unaudited | StoreError::Corrupt(_) | StoreError::File(_) | StoreError::Other(_) => "store.failed",
         }
