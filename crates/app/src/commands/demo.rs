@@ -37,7 +37,13 @@ pub async fn run(mut settings: Settings, args: DemoArgs) -> Result<ExitCode> {
         store.analyze().await?;
         write(&file, &settings.base_url(), &serde_json::to_value(&seeded)?)?;
         introduce(&settings.base_url(), &seeded);
-    } else if file.exists() {
+    } else if !file.exists() {
+        // demo.json is written last: without it the company is half made, or was made from another data folder.
+        anyhow::bail!(
+            "the database holds a company but {} is missing: an earlier run was interrupted, or used another data folder; start with an empty one",
+            file.display()
+        );
+    } else {
         let known: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?).context("demo.json cannot be read")?;
         write(&file, &settings.base_url(), &known)?;
         eprintln!("{}  (who can log in: {})", settings.base_url(), file.display());
