@@ -136,10 +136,7 @@ async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> R
     let notice = Notice {
         kind,
         account: Some(request.account),
-        arguments: BTreeMap::from([
-            ("approver", text(&row.data["decided_by"])),
-            ("total", Argument::Amount(request.amount)),
-        ]),
+        arguments: BTreeMap::from([("approver", text(&row.data["decided_by"])), ("total", Argument::Amount(request.amount))]),
         link: match kind {
             NoticeKind::ApprovalRejected => format!("/carts/{}", request.subject_id),
             _ => format!("/approvals/{}", request.id),

@@ -60,7 +60,8 @@ pub fn serve(house: &House, metrics: PrometheusHandle) -> Served {
 
 /// A handler that panicked: the guard writes the problem, the log has the message.
 fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    let message = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("");
+    let message =
+        cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("");
     tracing::error!(message, "a handler panicked");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

@@ -88,7 +88,13 @@ async fn run(house: &House, job: &Job) -> Result<()> {
         Ok(()) => complete_job(&house.ground.store, job.id).await?,
         Err(error) => {
             let text = format!("{error:#}");
-            tracing::warn!(kind = job.kind, attempts = job.attempts, error = text, correlation_id = job.correlation, "a job failed; it comes back");
+            tracing::warn!(
+                kind = job.kind,
+                attempts = job.attempts,
+                error = text,
+                correlation_id = job.correlation,
+                "a job failed; it comes back"
+            );
             fail_job(&house.ground.store, job, now, &text).await?;
         }
     }

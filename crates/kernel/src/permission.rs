@@ -154,14 +154,13 @@ pub enum Role {
 const READS: ActionSet = ActionSet::of(&[Action::CatalogRead, Action::PriceRead, Action::StockRead, Action::ProfileUse]);
 const MEMBER: ActionSet = READS.union(ActionSet::of(&[Action::OrderRead, Action::AccountRead]));
 const BUYS: ActionSet = MEMBER.union(ActionSet::of(&[Action::CartEdit, Action::CartSubmit, Action::ApprovalRead]));
-const SELLER: ActionSet =
-    READS.union(ActionSet::of(&[
-        Action::OrderRead,
-        Action::AccountRead,
-        Action::ApprovalRead,
-        Action::CartReadAll,
-        Action::OfficeUse,
-    ]));
+const SELLER: ActionSet = READS.union(ActionSet::of(&[
+    Action::OrderRead,
+    Action::AccountRead,
+    Action::ApprovalRead,
+    Action::CartReadAll,
+    Action::OfficeUse,
+]));
 
 impl Role {
     pub const ALL: [Role; 10] = [

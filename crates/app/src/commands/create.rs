@@ -35,7 +35,14 @@ pub async fn user(settings: Settings, command: UserCommand) -> Result<ExitCode> 
     let ctx = tenant_ctx(&store, tenant.as_deref()).await?;
     let given = password.is_some();
     let password = password.unwrap_or_else(made_password);
-    let draft = accounts::load::PersonDraft { email, name, role, locale: Locale::default(), order_limit: None, password: Some(password.clone()) };
+    let draft = accounts::load::PersonDraft {
+        email,
+        name,
+        role,
+        locale: Locale::default(),
+        order_limit: None,
+        password: Some(password.clone()),
+    };
     let person = accounts::load::write_person(&store, &ctx, account.as_deref(), draft).await?;
     let mut shown = json!({"email": person.email, "role": person.role, "account": account});
     if !given {

@@ -33,7 +33,8 @@ pub async fn run(mut settings: Settings, args: DemoArgs) -> Result<ExitCode> {
             (false, None) => Size::Usual,
         };
         eprintln!("Making the demo company …");
-        let seeded = demo::seed(&store, &Blobs::new(settings.blob_folder()), size).await.context("the demo company could not be made")?;
+        let seeded =
+            demo::seed(&store, &Blobs::new(settings.blob_folder()), size).await.context("the demo company could not be made")?;
         store.analyze().await?;
         write(&file, &settings.base_url(), &serde_json::to_value(&seeded)?)?;
         introduce(&settings.base_url(), &seeded);
@@ -67,7 +68,13 @@ fn write(file: &Path, base_url: &str, known: &serde_json::Value) -> Result<()> {
 fn introduce(base_url: &str, seeded: &Seeded) {
     eprintln!("\n  {base_url}\n");
     for user in &seeded.users {
-        eprintln!("  {:<16} {:<38} {:<16} {}", user.role.code(), user.email, user.password, user.account.as_deref().unwrap_or(""));
+        eprintln!(
+            "  {:<16} {:<38} {:<16} {}",
+            user.role.code(),
+            user.email,
+            user.password,
+            user.account.as_deref().unwrap_or("")
+        );
     }
     eprintln!();
 }

@@ -78,7 +78,9 @@ async fn tenant_ctx(store: &Store, slug: Option<&str>) -> Result<Ctx> {
     match (tenant, slug) {
         (Some(tenant), _) => Ok(Ctx::system(tenant.id, store.clock().now())),
         (None, Some(slug)) => bail!("there is no tenant `{slug}`"),
-        (None, None) => bail!("name the tenant with --tenant; with none yet, run `fondaco tenant create` or `fondaco demo` first"),
+        (None, None) => {
+            bail!("name the tenant with --tenant; with none yet, run `fondaco tenant create` or `fondaco demo` first")
+        }
     }
 }
 

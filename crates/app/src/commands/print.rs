@@ -29,7 +29,11 @@ pub fn config(settings: &Settings, command: &ConfigCommand) -> Result<ExitCode> 
         ConfigCommand::Schema => println!("{}", serde_json::to_string_pretty(&schemars::schema_for!(Settings))?),
         ConfigCommand::Show => {
             let hidden = |url: &Option<String>| url.as_ref().map(|url| without_password(url));
-            let shown = Settings { database_url: hidden(&settings.database_url), mail_url: hidden(&settings.mail_url), ..settings.clone() };
+            let shown = Settings {
+                database_url: hidden(&settings.database_url),
+                mail_url: hidden(&settings.mail_url),
+                ..settings.clone()
+            };
             println!("{}", serde_json::to_string_pretty(&shown)?);
         }
     }

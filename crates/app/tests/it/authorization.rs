@@ -19,7 +19,16 @@ const OPEN: &[(&str, &str, &str)] = &[
 /// Pages before the login; the portal's own list.
 fn is_entrance(row: &RouteRow) -> bool {
     const PATHS: [&str; 11] = [
-        "/login", "/logout", "/forgot-password", "/invitation", "/reset", "/offline", "/assets/{*path}", "/locale", "/sw.js", "/site.webmanifest",
+        "/login",
+        "/logout",
+        "/forgot-password",
+        "/invitation",
+        "/reset",
+        "/offline",
+        "/assets/{*path}",
+        "/locale",
+        "/sw.js",
+        "/site.webmanifest",
         "/favicon.ico",
     ];
     PATHS.contains(&row.path.as_str()) || row.path.starts_with("/theme/") || row.path.starts_with("/drawings/")
@@ -39,7 +48,8 @@ async fn nobody_passes_without_a_name() {
     let house = houses(50).await.remove(0);
     for row in house.served.rows.iter().filter(|row| row.needs != Needs::Anyone) {
         let method = Method::from_bytes(row.method.as_bytes()).unwrap();
-        let request = axum::http::Request::builder().method(method.clone()).uri(filled(&row.path)).body(axum::body::Body::empty());
+        let request =
+            axum::http::Request::builder().method(method.clone()).uri(filled(&row.path)).body(axum::body::Body::empty());
         let answer = house.call(request.unwrap()).await;
         let refused = match (row.is_api, method == Method::GET) {
             (false, true) => answer.status == StatusCode::SEE_OTHER,
@@ -94,8 +104,15 @@ fn filled(path: &str) -> String {
 fn sellers_and_customers_share_no_power_to_change_the_other_side() {
     for role in Role::ALL.into_iter().filter(|role| role.is_customers()) {
         for action in [
-            Action::OrderManage, Action::AccountAdminister, Action::ActFor, Action::CatalogManage, Action::PriceManage, Action::StockManage,
-            Action::OperationsRead, Action::SettingsManage, Action::OfficeUse,
+            Action::OrderManage,
+            Action::AccountAdminister,
+            Action::ActFor,
+            Action::CatalogManage,
+            Action::PriceManage,
+            Action::StockManage,
+            Action::OperationsRead,
+            Action::SettingsManage,
+            Action::OfficeUse,
         ] {
             assert!(!role.actions().contains(action), "{role:?} may {action:?}");
         }

@@ -28,7 +28,10 @@ async fn every_operation_says_how_it_can_fail() {
         }
         assert!(responses.iter().any(|status| status.starts_with('2')), "{name} documents no success");
         if operation.get("requestBody").is_some() {
-            assert!(responses.contains("422") || responses.contains("400"), "{name} takes a body and documents no refusal of one");
+            assert!(
+                responses.contains("422") || responses.contains("400"),
+                "{name} takes a body and documents no refusal of one"
+            );
         }
         let summary = operation["summary"].as_str().or(operation["description"].as_str()).unwrap_or_default();
         assert!(!summary.is_empty(), "{name} is not described");

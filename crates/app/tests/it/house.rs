@@ -86,7 +86,14 @@ impl TestHouse {
         self.api_with(token, method, path, body, &[]).await
     }
 
-    pub async fn api_with(&self, token: &str, method: Method, path: &str, body: Option<&Value>, headers: &[(&str, &str)]) -> Answered {
+    pub async fn api_with(
+        &self,
+        token: &str,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        headers: &[(&str, &str)],
+    ) -> Answered {
         let mut request = Request::builder().method(method).uri(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -105,7 +112,9 @@ impl TestHouse {
     pub async fn token(&self, account: Option<&str>) -> String {
         let client = self.seeded.clients.iter().find(|client| client.account.as_deref() == account).unwrap();
         let form = format!("grant_type=client_credentials&client_id={}&client_secret={}", client.client_id, client.client_secret);
-        let request = Request::post("/oauth/token").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(form));
+        let request = Request::post("/oauth/token")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form));
         let answer = self.call(request.unwrap()).await;
         answer.json()["access_token"].as_str().unwrap_or_else(|| panic!("{}", answer.text)).to_owned()
     }
@@ -118,11 +127,13 @@ impl TestHouse {
 
     pub async fn login_as(&self, email: &str, password: &str) -> Browser<'_> {
         let form = format!("email={}&password={}", form_value(email), form_value(password));
-        let request = Request::post("/login").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(form));
+        let request =
+            Request::post("/login").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(form));
         let answer = self.call(request.unwrap()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{email}: {}", answer.text);
         let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
-        let session = cookies.filter(|cookie| cookie.starts_with("fondaco_session=")).map(|cookie| cookie.split(';').next().unwrap());
+        let session =
+            cookies.filter(|cookie| cookie.starts_with("fondaco_session=")).map(|cookie| cookie.split(';').next().unwrap());
         let cookie = session.last().unwrap_or_else(|| panic!("{email} got no session")).to_owned();
         let mut browser = Browser { house: self, cookie, csrf: String::new() };
         let profile = browser.get("/profile").await;
@@ -147,7 +158,8 @@ impl Browser<'_> {
     }
 
     pub async fn request(&self, method: Method, path: &str) -> Answered {
-        let request = Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie).header("x-csrf-token", &self.csrf);
+        let request =
+            Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie).header("x-csrf-token", &self.csrf);
         self.house.call(request.body(Body::empty()).unwrap()).await
     }
 

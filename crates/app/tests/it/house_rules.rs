@@ -21,20 +21,40 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "portal",
         &[
-            "kernel", "store", "web", "accounts", "approvals", "catalog", "pricing", "inventory", "search", "orders", "checkout",
+            "kernel",
+            "store",
+            "web",
+            "accounts",
+            "approvals",
+            "catalog",
+            "pricing",
+            "inventory",
+            "search",
+            "orders",
+            "checkout",
             "notifications",
         ],
     ),
-    (
-        "demo",
-        &["kernel", "store", "accounts", "approvals", "catalog", "pricing", "inventory", "orders", "checkout"],
-    ),
+    ("demo", &["kernel", "store", "accounts", "approvals", "catalog", "pricing", "inventory", "orders", "checkout"]),
     ("testkit", &["kernel", "store"]),
     (
         "app",
         &[
-            "kernel", "store", "wire", "web", "accounts", "approvals", "catalog", "pricing", "inventory", "search", "orders", "checkout",
-            "notifications", "portal", "demo",
+            "kernel",
+            "store",
+            "wire",
+            "web",
+            "accounts",
+            "approvals",
+            "catalog",
+            "pricing",
+            "inventory",
+            "search",
+            "orders",
+            "checkout",
+            "notifications",
+            "portal",
+            "demo",
         ],
     ),
 ];
@@ -79,7 +99,8 @@ fn short(path: &Path) -> String {
 
 #[test]
 fn crates_use_only_those_above_them() {
-    let table: BTreeMap<&str, BTreeSet<&str>> = EDGES.iter().map(|(name, uses)| (*name, uses.iter().copied().collect())).collect();
+    let table: BTreeMap<&str, BTreeSet<&str>> =
+        EDGES.iter().map(|(name, uses)| (*name, uses.iter().copied().collect())).collect();
     for entry in std::fs::read_dir(root().join("crates")).unwrap() {
         let folder = entry.unwrap().path();
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
@@ -129,7 +150,13 @@ fn handlers_know_no_tables() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[ign", "ore")];
+    let marks = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("todo", "!("),
+        concat!("unimplemented", "!("),
+        concat!("#[ign", "ore"),
+    ];
     for path in all_sources() {
         let text = std::fs::read_to_string(&path).unwrap();
         for mark in marks {

@@ -27,7 +27,8 @@ async fn articles(house: &TestHouse, token: &str, at_least: i64) -> Vec<Article>
         let sku = item["sku"].as_str().unwrap();
         let sheet = house.api(token, Method::GET, &format!("/api/v1/products/{}", path_segment(sku)), None).await.json();
         let packaging = &sheet["packaging"];
-        let single = packaging["minimum"]["value"] == "1" && packaging["step"]["value"] == "1" && packaging["minimum"]["unit"] == "C62";
+        let single =
+            packaging["minimum"]["value"] == "1" && packaging["step"]["value"] == "1" && packaging["minimum"]["unit"] == "C62";
         let warehouses = sheet["availability"]["warehouses"].as_array().cloned().unwrap_or_default();
         let available: i64 = warehouses.iter().map(|one| micros(&one["available"]) / 1_000_000).sum();
         if single && available >= at_least && sheet["price"]["unit_price"].is_object() {
@@ -76,10 +77,16 @@ async fn the_same_order_by_api_twice_is_one_order() {
         assert_eq!(no_key.json()["order_number"], first.json()["order_number"]);
         let other = json!({"external_id": "ERP-2", "lines": [{"sku": article.sku, "quantity": pieces(1)}]});
         let reused = house.api_with(&token, Method::POST, "/api/v1/orders", Some(&other), &key).await;
-        assert_eq!((reused.status, reused.json()["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency.key_reused")));
+        assert_eq!(
+            (reused.status, reused.json()["code"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency.key_reused"))
+        );
         house.settle().await;
         assert_eq!(available(&house, &house.token(None).await, &article.sku).await, before - 3, "reserved once");
-        let feed = house.api(&house.token(None).await, Method::GET, "/api/v1/events?limit=200&types=fondaco.order.created.v1", None).await.json();
+        let feed = house
+            .api(&house.token(None).await, Method::GET, "/api/v1/events?limit=200&types=fondaco.order.created.v1", None)
+            .await
+            .json();
         let told = feed["items"].as_array().unwrap().iter().filter(|event| event["data"]["external_id"] == "ERP-1").count();
         assert_eq!(told, 1, "{}", house.store.engine());
     }
@@ -99,8 +106,12 @@ async fn too_little_stock_is_refused_with_what_there_is() {
             "lines": [{"sku": "no such thing", "quantity": pieces(1)}, {"sku": article.sku, "quantity": {"value": "0", "unit": "C62"}}]});
         let invalid = house.api(&token, Method::POST, "/api/v1/orders", Some(&many)).await;
         assert_eq!(invalid.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let fields: Vec<String> =
-            invalid.json()["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap().to_owned()).collect();
+        let fields: Vec<String> = invalid.json()["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|error| error["field"].as_str().unwrap().to_owned())
+            .collect();
         for expected in ["ship_to", "cost_centre", "lines[0]", "lines[1]"] {
             assert!(fields.iter().any(|field| field.starts_with(expected)), "{expected} is not among {fields:?}");
         }
@@ -116,18 +127,24 @@ async fn act(browser: &Browser<'_>, method: Method, path: &str, body: Value) -> 
 async fn above_the_limit_it_waits_and_the_approver_decides() {
     for house in houses(120).await {
         let tenant = house.token(None).await;
-        let article = articles(&house, &tenant, 20).await.into_iter().max_by_key(|article| article.unit_price * article.available.min(5_000)).unwrap();
+        let article = articles(&house, &tenant, 20)
+            .await
+            .into_iter()
+            .max_by_key(|article| article.unit_price * article.available.min(5_000))
+            .unwrap();
         // Enough pieces to pass the requester's limit of 1,000 EUR.
         let count = (1_500_000_000 / article.unit_price + 1).max(1);
         let requester = house.login(Role::Requester).await;
         let cart = ok(&act(&requester, Method::POST, "/api/v1/carts", json!({"name": "Manutenzione"})).await);
         let id = cart["id"].as_str().unwrap().to_owned();
-        let lines = json!({"lines": [{"sku": article.sku, "quantity": pieces(count)}, {"sku": "does-not-exist", "quantity": pieces(1)}]});
+        let lines =
+            json!({"lines": [{"sku": article.sku, "quantity": pieces(count)}, {"sku": "does-not-exist", "quantity": pieces(1)}]});
         let added = ok(&act(&requester, Method::POST, &format!("/api/v1/carts/{id}/lines"), lines).await);
         assert_eq!(added["results"][1]["verdict"], "unknown_code");
         let view = ok(&requester.get(&format!("/api/v1/carts/{id}")).await);
         assert!(view["approval_needed"].is_object(), "it says before submitting that it will wait: {view}");
-        let submitted = ok(&act(&requester, Method::POST, &format!("/api/v1/carts/{id}/submit"), json!({"purchase_order": "PO-1"})).await);
+        let submitted =
+            ok(&act(&requester, Method::POST, &format!("/api/v1/carts/{id}/submit"), json!({"purchase_order": "PO-1"})).await);
         let approval = submitted["approval"]["id"].as_str().unwrap_or_else(|| panic!("{submitted}")).to_owned();
         assert!(submitted["order"].is_null());
 
@@ -141,7 +158,9 @@ async fn above_the_limit_it_waits_and_the_approver_decides() {
         let inbox = ok(&approver.get("/api/v1/inbox").await);
         assert_eq!(inbox["items"][0]["kind"], "approval-requested", "{inbox}");
         let mails = ok(&house.api(&tenant, Method::GET, "/api/v1/mails", None).await);
-        assert!(mails["items"].as_array().unwrap().iter().any(|mail| mail["kind"] == "approval-requested" && mail["state"] == "sent"));
+        assert!(
+            mails["items"].as_array().unwrap().iter().any(|mail| mail["kind"] == "approval-requested" && mail["state"] == "sent")
+        );
         let placed = ok(&act(&approver, Method::POST, &path, decision).await);
         assert_eq!(placed["outcome"], "placed");
         let number = placed["order"]["order_number"].as_str().unwrap().to_owned();
@@ -165,9 +184,11 @@ async fn ship(house: &TestHouse, number: &str) {
     let clerk = house.login(Role::Clerk).await;
     let order = clerk.get(&format!("/api/v1/orders/{number}")).await;
     let version = order.headers["etag"].to_str().unwrap().to_owned();
-    let confirmed = clerk.json(Method::POST, &format!("/api/v1/orders/{number}/confirm"), &json!({}), &[("if-match", &version)]).await;
+    let confirmed =
+        clerk.json(Method::POST, &format!("/api/v1/orders/{number}/confirm"), &json!({}), &[("if-match", &version)]).await;
     ok(&confirmed);
-    let stale = clerk.json(Method::POST, &format!("/api/v1/orders/{number}/confirm"), &json!({}), &[("if-match", &version)]).await;
+    let stale =
+        clerk.json(Method::POST, &format!("/api/v1/orders/{number}/confirm"), &json!({}), &[("if-match", &version)]).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.text);
     let version = confirmed.headers["etag"].to_str().unwrap().to_owned();
     let shipment = json!({"carrier": "BRT", "parcels": [{"tracking_code": "BRT-42"}]});
@@ -193,7 +214,10 @@ async fn one_account_never_sees_anothers() {
         let token = house.token(Some(&account)).await;
         let article = articles(&house, &house.token(None).await, 5).await.remove(0);
         let order = json!({"external_id": "ERP-1", "lines": [{"sku": article.sku, "quantity": pieces(1)}]});
-        let number = ok(&house.api(&token, Method::POST, "/api/v1/orders", Some(&order)).await)["order_number"].as_str().unwrap().to_owned();
+        let number = ok(&house.api(&token, Method::POST, "/api/v1/orders", Some(&order)).await)["order_number"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let stranger = house
             .seeded
             .users
@@ -205,7 +229,11 @@ async fn one_account_never_sees_anothers() {
         assert_eq!(browser.get(&format!("/orders/{number}")).await.status, StatusCode::NOT_FOUND);
         let listed = ok(&browser.get("/api/v1/orders?limit=200").await);
         assert!(!listed.to_string().contains(&number));
-        for path in [format!("/api/v1/accounts/{account}"), format!("/api/v1/accounts/{account}/people"), format!("/api/v1/accounts/{account}/sites")] {
+        for path in [
+            format!("/api/v1/accounts/{account}"),
+            format!("/api/v1/accounts/{account}/people"),
+            format!("/api/v1/accounts/{account}/sites"),
+        ] {
             assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         let prices = json!({"account": account, "lines": [{"sku": article.sku, "quantity": pieces(1)}]});

@@ -10,7 +10,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use catalog::import::products::ProductWriter;
-use catalog::import::{ImportError, Mapping, Outcome, Plan, Progress, Record, Target, mapping, reject_path, run as read_and_write};
+use catalog::import::{
+    ImportError, Mapping, Outcome, Plan, Progress, Record, Target, mapping, reject_path, run as read_and_write,
+};
 use catalog::{Refusal, load::Report};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::Ctx;
@@ -73,7 +75,8 @@ const fn own_target(kind: ImportKind) -> Target {
 
 async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
     let target = mapping.target;
-    let plan = Plan { file: file.to_path_buf(), rejects: reject_path(file, Path::new(".")), batch: BATCH, mapping: mapping.clone() };
+    let plan =
+        Plan { file: file.to_path_buf(), rejects: reject_path(file, Path::new(".")), batch: BATCH, mapping: mapping.clone() };
     let bar = bar(file);
     let shown = |progress: Progress| {
         bar.set_length(progress.of_bytes);
@@ -93,9 +96,7 @@ async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Resu
             let mut writer = stock::StockWriter::new(store, ctx, file).await?;
             read_and_write(plan, shown, async |records| writer.write(&records).await).await
         }
-        Target::Accounts => {
-            read_and_write(plan, shown, async |records| accounts::write(store, ctx, &records).await).await
-        }
+        Target::Accounts => read_and_write(plan, shown, async |records| accounts::write(store, ctx, &records).await).await,
         Target::Orders => Err(ImportError::Mapping("orders".to_owned())),
     };
     bar.finish_and_clear();

@@ -91,7 +91,11 @@ impl PriceWriter {
             return Err(format!("currency: the list {list} is in {}, not in {currency}", known.currency));
         }
         let price = UnitPrice::parse(record.required("price")?, currency).map_err(|error| format!("price: {error}"))?;
-        let discount = record.text("discount_percent").map(Percent::parse).transpose().map_err(|error| format!("discount_percent: {error}"))?;
+        let discount = record
+            .text("discount_percent")
+            .map(Percent::parse)
+            .transpose()
+            .map_err(|error| format!("discount_percent: {error}"))?;
         let price = match discount {
             Some(discount) => price.less(discount, EXACT).map_err(|error| format!("discount_percent: {error}"))?,
             None => price,
@@ -105,7 +109,9 @@ impl PriceWriter {
         }
         let from = record.quantity("from_quantity", unit)?.unwrap_or(Quantity::zero(unit));
         let names = record.by_language("list_names");
-        let name = |language: &str| Language::parse(language).and_then(|language| names.get(language)).map_or_else(|| list.clone(), str::to_owned);
+        let name = |language: &str| {
+            Language::parse(language).and_then(|language| names.get(language)).map_or_else(|| list.clone(), str::to_owned)
+        };
         Ok(PriceRow {
             entry: Entry { product, from_quantity_micros: from.micros().max(0), price_micros: price.micros() },
             currency,
