@@ -116,3 +116,4 @@ pack-drum = Drum
 find-sort-sku = By code
 relation-fits = Fitted to
 relation-variants = Variants
+stock-words = in stock

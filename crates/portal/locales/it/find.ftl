@@ -116,3 +116,4 @@ pack-drum = Fusto
 find-sort-sku = Per codice
 relation-fits = Montato su
 relation-variants = Varianti
+stock-words = disponibili

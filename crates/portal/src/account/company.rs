@@ -207,7 +207,7 @@ pub struct AuditRowView {
     /// `accounts.member_invited`, `orders.placed`, …
     pub action: String,
     pub what: Phrase,
-    pub subject: String,
+    pub subject: Phrase,
     pub subject_href: Option<String>,
     pub account: Option<String>,
 }
@@ -224,7 +224,7 @@ impl Page for ActivityPage {
             acting_for_email: acting.map(|_| "marco.bianchi@officinerossi.example".to_owned()),
             action: action.to_owned(),
             what: Phrase::new(format!("audit-{action}")).or(action),
-            subject: subject.to_owned(),
+            subject: Phrase::new("audit-other").or(subject),
             subject_href: None,
             account: None,
         };

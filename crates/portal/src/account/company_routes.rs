@@ -1,7 +1,7 @@
 //! Routes of the customer's company: sites, cost centres, API clients, audit trail.
 
 use accounts::{AccountCard, ClientOwner, ClientScope, CostCentreDetails, NewClient, SiteDetails};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -9,7 +9,7 @@ use kernel::{Action, ClientId, Fault, PageRequest, Scope};
 use std::sync::Arc;
 use store::{AuditFilter, AuditRow, list_audit};
 use web::page::{Flash, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::company::{
     ActivityPage, AuditRowView, ClientView, ClientsPage, CompanyPage, CostCentreView, CostCentresPage, CreatedClient,
@@ -228,7 +228,9 @@ async fn activity(State(portal): State<Portal>, visit: Visit) -> Answer<Response
     let conn = portal.parts.ground.store.reader();
     let found = list_audit(conn, ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?;
     let mut known = Vec::new();
-    let named: Vec<kernel::UserId> = found.items.iter().flat_map(|row| [row.actor, row.acting_for_user]).flatten().collect();
+    let subject = |row: &AuditRow| (row.object_kind == "person").then(|| row.object_id.parse().ok()).flatten();
+    let named: Vec<kernel::UserId> =
+        found.items.iter().flat_map(|row| [row.actor, row.acting_for_user, subject(row)]).flatten().collect();
     for user in named {
         if known.iter().all(|person: &accounts::Person| person.user != user) {
             known.extend(accounts::person(conn, ctx, user).await?);
@@ -249,17 +251,30 @@ async fn activity_elsewhere(State(portal): State<Portal>, visit: Visit) -> Answe
 
 fn audit_row(row: &AuditRow, people: &[accounts::Person]) -> AuditRowView {
     let person = |id: Option<kernel::UserId>| people.iter().find(|person| Some(person.user) == id);
-    let (actor, acting) = (person(row.actor), person(row.acting_for_user));
+    let subject = (row.object_kind == "person").then(|| person(row.object_id.parse().ok())).flatten();
+    // Who signs in is nobody yet: the entry is about the person themselves.
+    let actor = person(row.actor).or(subject.filter(|_| row.actor_name.is_empty()));
+    let acting = person(row.acting_for_user);
     AuditRowView {
         at: row.at,
-        actor: row.actor_name.clone(),
+        actor: actor.map_or_else(|| row.actor_name.clone(), |person| person.name.clone()),
         actor_email: actor.map(|person| person.email.clone()),
         acting_for: row.acting_for.map(|_| acting.map(|person| person.name.clone()).unwrap_or_default()),
         acting_for_email: acting.map(|person| person.email.clone()),
         action: row.action.clone(),
         what: Phrase::new(format!("audit-{}", row.action.replace('.', "-"))).or(&row.action),
-        subject: row.object_id.clone(),
-        subject_href: (row.object_kind == "order").then(|| format!("/orders/{}", crate::part::segment(&row.object_id))),
+        subject: match (row.object_kind.as_str(), subject) {
+            ("person", Some(person)) => Phrase::new("audit-person").or(&person.email),
+            ("cart" | "approval" | "client" | "session", _) => {
+                Phrase::new(format!("audit-{}", row.object_kind)).or(&row.object_kind)
+            }
+            _ => Phrase::new("audit-other").or(&row.object_id),
+        },
+        subject_href: match row.object_kind.as_str() {
+            "order" => Some(format!("/orders/{}", crate::part::segment(&row.object_id))),
+            "approval" => Some(format!("/approvals/{}", crate::part::segment(&row.object_id))),
+            _ => None,
+        },
         account: None,
     }
 }

@@ -49,13 +49,13 @@ fn limit_field() -> Field {
     Field::new(FieldKind::Decimal, "limit", "person-limit").hint("person-limit-hint").addon("EUR")
 }
 
-/// The form on a person's own page.
-pub fn person_form(id: &str, role: &str, limit: Option<Money>, version: Version) -> Form {
+/// The form on a person's own page; the limit as it is typed.
+pub fn person_form(id: &str, role: &str, limit: Option<String>, version: Version) -> Form {
     let roles = CUSTOMER_ROLES.iter().map(|role| Choice::keyed(*role, format!("role-{role}"))).collect();
     Form::new(format!("/account/people/{id}"), "action-save")
         .version(version)
         .with(Field::select("role", "person-role", roles).value(role))
-        .with(limit_field().testid("person-limit").value(limit.map(Money::amount).unwrap_or_default()))
+        .with(limit_field().testid("person-limit").value(limit.unwrap_or_default()))
 }
 
 impl Page for PeoplePage {
@@ -129,7 +129,7 @@ impl Page for PersonPage {
         let people = sample_people();
         let page = |person: PersonRowView, conflict: Option<ConflictView>| PersonPage {
             crumbs: vec![Crumb::link("Persone", "/account/people"), Crumb::here(person.name.clone())],
-            form: Some(person_form(&person.id, &person.role, person.limit, 3)),
+            form: Some(person_form(&person.id, &person.role, person.limit.map(Money::amount), 3)),
             can_disable: person.state != "disabled",
             can_resend: person.state == "invited",
             person,

@@ -1,17 +1,17 @@
 //! Routes of the account's people.
 
 use accounts::{AccountCard, AccountsError, Home, Invitation, MemberChange, Person, PersonState};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, FieldFault, Role, Scope, UserId};
 use web::page::{Flash, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::company_routes::{at_fields, card};
 use super::people::{ConflictView, DifferenceView, PeoplePage, PersonPage, invite_form, person_form};
-use crate::frame::{FormData, Portal, Visit};
+use crate::frame::{FormData, Portal, Visit, typed_decimal};
 use crate::part::Crumb;
 use crate::view;
 
@@ -126,12 +126,17 @@ fn user_id(text: &str) -> Answer<UserId> {
 fn person_page(portal: &Portal, visit: &Visit, card: &AccountCard, person: &Person) -> PersonPage {
     PersonPage {
         crumbs: vec![Crumb::link(portal.text(&visit.ctx, "account-tab-people"), "/account/people"), Crumb::here(&person.name)],
-        form: Some(person_form(&person.user.to_string(), person.role.code(), person.order_limit, person.version)),
+        form: Some(person_form(&person.user.to_string(), person.role.code(), typed_limit(visit, person), person.version)),
         conflict: None,
         can_disable: person.state != PersonState::Disabled && visit.ctx.person() != Some(person.user),
         can_resend: person.state == PersonState::Invited,
         person: view::account::person(person, &card.account),
     }
+}
+
+/// A person's own limit as people of the visitor's language type it.
+fn typed_limit(visit: &Visit, person: &Person) -> Option<String> {
+    person.order_limit.map(|limit| typed_decimal(&limit.amount(), visit.ctx.locale))
 }
 
 async fn save(State(portal): State<Portal>, visit: Visit, Path(user): Path<String>, form: FormData) -> Answer<Response> {
@@ -168,7 +173,7 @@ async fn conflicting(portal: &Portal, visit: &Visit, user: &str, form: &FormData
     let mut page = person_page(portal, visit, &card, &person);
     let theirs = [
         ("role", "person-role", person.role.code().to_owned()),
-        ("limit", "person-limit", person.order_limit.map(kernel::Money::amount).unwrap_or_default()),
+        ("limit", "person-limit", typed_limit(visit, &person).unwrap_or_default()),
     ];
     let different = theirs.into_iter().filter(|(name, _, value)| form.text(name) != value);
     page.conflict = Some(ConflictView {

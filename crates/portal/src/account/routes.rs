@@ -1,13 +1,13 @@
 //! Routes of the start page, the profile and the customer's own house; files and style sheets that pages load.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use kernel::{Action, PageRequest, Role, Scope};
 use orders::{OrderFilter, OrderState};
 use web::page::{Flash, Phrase, asset_response};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::home::{HomePage, OftenBought, StateCount};
 use super::profile::{ProfilePage, change_password_form};

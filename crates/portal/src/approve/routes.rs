@@ -2,14 +2,14 @@
 
 use accounts::Person;
 use approvals::{ApprovalFilter, ApprovalRequest, ApprovalState, Decision, StepDecision, Who};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use checkout::{CartRef, CheckoutError, Decided, DecisionAsk, Recheck};
 use kernel::{Action, ApprovalId, PageRequest};
 use web::page::{Flash, FlashKind, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::decision::{DecisionPage, StepView};
 use super::list::{ApprovalRowView, ApprovalsPage};

@@ -1,6 +1,6 @@
 //! Routes of the cart, the quick order and the checkout.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -8,7 +8,7 @@ use checkout::{AskedLine, CartFilter, CartRef, CartState, CartView, LineChange, 
 use kernel::{AccountId, Action, CartId, CartLineId, PageRequest, Scope, Unit};
 use search::{Signal, SignalKind};
 use web::page::{Flash, FlashKind, Phrase};
-use web::{Answer, Doors, Needs, Problem, cookie};
+use web::{Answer, Doors, Needs, Path, Problem, cookie};
 
 use super::cart::CartPage;
 use super::quick_order::QuickOrderPage;

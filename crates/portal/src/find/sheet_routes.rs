@@ -1,13 +1,13 @@
 //! The data sheet and the files of a product.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use catalog::{FileKind, FileLocation, Product, ProductFile, RelationKind, RelationTarget};
 use kernel::{Action, Ctx, Scope};
 use search::{DataSheet, Related, Signal, SignalKind};
 use store::BlobId;
-use web::{Answer, Problem};
+use web::{Answer, Path, Problem};
 
 use super::sheet::{FileView, PictureView, PositionView, RelationGroup, SheetPage, Successor};
 use crate::frame::{Portal, Visit};

@@ -73,6 +73,14 @@ fn decimal_fault(name: &str, error: &AmountError) -> FieldFault {
     FieldFault::new(name, "not_decimal", error.to_string())
 }
 
+/// A plain decimal as a person of a language would type it: for what stands in an input at first.
+pub(crate) fn typed_decimal(plain: &str, locale: Locale) -> String {
+    match locale {
+        Locale::It => plain.replace('.', ","),
+        Locale::En => plain.to_owned(),
+    }
+}
+
 /// What a person typed, as plain decimal. Both signs may stand for thousands in one language and decimals in the other;
 /// with one sign only, the language decides: `1.250` is 1250 in Italian, 1.25 in English. Three digits must follow a sign
 /// of thousands, so that `12.5` typed by an Italian still means twelve and a half.

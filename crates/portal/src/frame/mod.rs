@@ -12,6 +12,7 @@ pub use form_data::FormData;
 pub use portal::{Portal, PortalParts};
 pub use visit::{Visit, local_path, with_cookie};
 
+pub(crate) use form_data::typed_decimal;
 pub(crate) use theme::stylesheet;
 
 #[cfg(test)]

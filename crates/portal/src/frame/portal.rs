@@ -111,9 +111,9 @@ impl Portal {
 
     /// The frame around a page for this visit.
     pub async fn shell(&self, visit: &Visit) -> Shell {
+        // Read into the cache first: the bare shell takes name and colour from there.
+        self.tenant(&visit.ctx).await;
         let mut shell = self.bare_shell(&visit.ctx, visit.session.as_ref(), &visit.path);
-        shell.seller = self.tenant(&visit.ctx).await.map_or_else(|| shell.seller.clone(), |tenant| tenant.name.clone());
-        shell.theme = self.theme(&visit.ctx).await;
         shell.query.clone_from(&visit.query);
         shell.flashes.clone_from(&visit.flashes);
         if let Some(badges) = self.badges_of(&visit.ctx).await {
@@ -128,6 +128,9 @@ impl Portal {
         let seller = tenant.as_ref().map_or("Fondaco", |tenant| tenant.name.as_str());
         let mut shell = Shell::anonymous(ctx.locale, seller, path, ctx.now);
         shell.correlation_id = ctx.correlation.to_string();
+        if let Some(tenant) = &tenant {
+            shell.theme = theme_of(tenant);
+        }
         let Some(session) = session else { return shell };
         shell.csrf_token = session.csrf.to_string();
         shell.person = Some(ShellPerson::new(&ctx.actor.name, &session.email, session.role));
@@ -165,17 +168,14 @@ impl Portal {
         Some(tenant)
     }
 
-    async fn theme(&self, ctx: &Ctx) -> ShellTheme {
-        match self.tenant(ctx).await {
-            Some(tenant) => ShellTheme { name: tenant.slug.clone(), stylesheet: super::theme::address(&tenant.accent) },
-            None => ShellTheme { name: "default".to_owned(), stylesheet: None },
-        }
-    }
-
     /// The words of a key in the visitor's language, for headings that handlers put together.
     pub(crate) fn text(&self, ctx: &Ctx, key: &str) -> String {
         self.pages.text(ctx.locale, key, &[])
     }
+}
+
+fn theme_of(tenant: &Tenant) -> ShellTheme {
+    ShellTheme { name: tenant.slug.clone(), stylesheet: super::theme::address(&tenant.accent) }
 }
 
 /// Each subfolder is a theme named like it.

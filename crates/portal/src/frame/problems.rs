@@ -12,6 +12,7 @@ impl PageProblems for Portal {
         let shell = self.bare_shell(ctx, session, path);
         let status = problem.status();
         let page = ProblemPage::new(status.as_u16(), problem.code(), problem.detail(), ctx.correlation.as_str());
+        let page = problem.arguments().iter().fold(page, |page, (name, value)| page.with(name, value));
         let mut response = self.pages.respond_with(status, &shell, &page);
         problem.add_headers(&mut response);
         response

@@ -59,6 +59,8 @@ pub struct AvailabilityView {
 #[serde(rename_all = "snake_case")]
 pub enum AvailabilityState {
     Now,
+    /// Some, but less than is wanted here.
+    Partly,
     Soon,
     Order,
     /// No longer sold.

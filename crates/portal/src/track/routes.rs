@@ -1,6 +1,6 @@
 //! Routes of orders and the inbox.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, PageRequest, Scope};
@@ -8,7 +8,7 @@ use notifications::{Argument, InboxEntry, NoticeKind};
 use orders::{OrderDetail, OrderFilter, OrderState};
 use uuid::Uuid;
 use web::page::{Flash, FlashKind, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::inbox::{InboxItemView, InboxPage};
 use super::order::OrderPage;

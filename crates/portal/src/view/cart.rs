@@ -47,12 +47,20 @@ pub fn line(portal: &Portal, ctx: &Ctx, line: &Line, warnings: &[Warning], centr
         unit_price: line.price.as_ref().map(|price| price.unit_price),
         list_price: line.price.as_ref().and_then(|price| higher(price.list_price, price.unit_price)),
         net: line.price.as_ref().map(|price| price.line_total),
-        availability: product.map_or_else(gone, |product| availability(&portal.parts.stock, ctx, product)),
+        availability: wanting(product.map_or_else(gone, |product| availability(&portal.parts.stock, ctx, product)), line.short),
         added_by: Some(line.line.added_by.clone()).filter(|name| !name.is_empty()),
         cost_centre: line.line.cost_centre.clone(),
         cost_centres: centres.to_vec(),
         problem,
         next_break: next_break(line),
+    }
+}
+
+/// What is here is not enough for the line: said in another colour.
+fn wanting(view: AvailabilityView, short: Quantity) -> AvailabilityView {
+    match view.state {
+        AvailabilityState::Now if short.is_positive() => AvailabilityView { state: AvailabilityState::Partly, ..view },
+        _ => view,
     }
 }
 

@@ -31,9 +31,10 @@ impl Assets {
         format!("/assets/{}", self.hashed.get(name).map_or(name, String::as_str))
     }
 
-    /// Whether a name carries a hash: its content never changes.
+    /// Whether a name carries a hash: its content never changes. (The few files that live at fixed addresses stand in the
+    /// manifest under their own names.)
     fn is_hashed(&self, path: &str) -> bool {
-        self.hashed.values().any(|hashed| hashed == path)
+        self.hashed.iter().any(|(name, hashed)| hashed == path && name != hashed)
     }
 
     fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {

@@ -49,7 +49,7 @@ fn add_texts(environment: &mut Environment<'static>, tools: &Arc<Tools>) {
     let own = tools.clone();
     environment.add_function("say", move |phrase: &Value| {
         let key = fluent_key(&part(phrase, "key")?);
-        let arguments = fluent_arguments_of(&phrase.get_attr("arguments")?)?;
+        let arguments = phrase_arguments(&own, &phrase.get_attr("arguments")?)?;
         let fallback = phrase.get_attr("fallback")?;
         match (own.translations.text(own.locale, &key, Some(&arguments)), fallback.as_str()) {
             (Some(text), _) => text.map_err(refuse),
@@ -75,6 +75,12 @@ fn add_numbers(environment: &mut Environment<'static>, tools: &Arc<Tools>) {
     environment.add_filter("number", move |value: &Value| own.numbers.decimal(&value.to_string()));
     let own = tools.clone();
     environment.add_filter("percent", move |value: &Value| own.numbers.percent(&value.to_string()));
+    // A plain decimal as people of the language type it, for what stands in an input.
+    let own = tools.clone();
+    environment.add_filter("typed", move |plain: &Value| match own.locale {
+        Locale::It => plain.to_string().replace('.', ","),
+        Locale::En => plain.to_string(),
+    });
     // The bare sign of a unit, for heads of columns and beside inputs: always in the plural.
     let own = tools.clone();
     environment.add_filter("unit", move |code: &str| unit_sign(own.locale, code, "2", &own.translations));
@@ -190,10 +196,20 @@ fn fluent_arguments(kwargs: &Kwargs) -> Result<FluentArgs<'static>, Error> {
     Ok(arguments)
 }
 
-fn fluent_arguments_of(map: &Value) -> Result<FluentArgs<'static>, Error> {
+/// The values of a phrase: amounts and quantities are put into words here, in the language of the page.
+fn phrase_arguments(tools: &Tools, map: &Value) -> Result<FluentArgs<'static>, Error> {
     let mut arguments = FluentArgs::new();
     for key in map.try_iter()? {
-        arguments.set(key.to_string(), fluent_value(&map.get_item(&key)?));
+        let value = map.get_item(&key)?;
+        let is = |name: &str| value.kind() == ValueKind::Map && value.get_attr(name).is_ok_and(|inner| !inner.is_undefined());
+        let words = if is("currency") {
+            FluentValue::from(tools.numbers.money(&part(&value, "amount")?, &part(&value, "currency")?))
+        } else if is("unit") {
+            FluentValue::from(tools.numbers.quantity(&part(&value, "value")?, &part(&value, "unit")?, &tools.translations))
+        } else {
+            fluent_value(&value)
+        };
+        arguments.set(key.to_string(), words);
     }
     Ok(arguments)
 }

@@ -19,7 +19,7 @@ pub use engine::{Page, PageError, Pages, Sources, ThemeFolder, samples};
 pub use helpers::Tools;
 pub use number::Numbers;
 pub use problem::ProblemPage;
-pub use shell::{ActingBanner, CartBadge, Flash, FlashKind, Phrase, Shell, ShellAccount, ShellPerson, ShellTheme};
+pub use shell::{ActingBanner, CartBadge, Flash, FlashKind, Phrase, PhraseValue, Shell, ShellAccount, ShellPerson, ShellTheme};
 pub use translate::{Missing, Translations};
 
 use std::borrow::Cow;

@@ -4,22 +4,34 @@ use kernel::Locale;
 use serde::Serialize;
 
 use super::engine::Page;
+use super::shell::Phrase;
 
-/// A problem as a page. The template's texts follow the status; `code` chooses a closer one when there is one.
+/// A problem as a page. The template's texts follow the status; `words` are closer ones where there are some.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProblemPage {
     /// HTTP status: 400, 403, 404, 409, 412, 422, 429, 500, 503.
     pub status: u16,
-    /// Stable code, such as `orders.already_shipped`.
-    pub code: String,
-    /// The room's own words, in English, for a code that has no translation; empty when there are none to show.
+    /// `error-<code>` with the values that the room names.
+    pub words: Phrase,
+    /// The room's own words, in English; for a code that has no translation.
     pub detail: String,
     pub correlation_id: String,
 }
 
 impl ProblemPage {
     pub fn new(status: u16, code: &str, detail: &str, correlation_id: &str) -> ProblemPage {
-        ProblemPage { status, code: code.to_owned(), detail: detail.to_owned(), correlation_id: correlation_id.to_owned() }
+        ProblemPage {
+            status,
+            words: Phrase::new(format!("error-{}", code.replace('.', "-"))),
+            detail: detail.to_owned(),
+            correlation_id: correlation_id.to_owned(),
+        }
+    }
+
+    /// With a named value for the words: a SKU, a number.
+    pub fn with(mut self, name: &str, value: &str) -> ProblemPage {
+        self.words = self.words.with(name, value);
+        self
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Action, Locale, Money, Role, Timestamp};
+use kernel::{Action, Locale, Money, Quantity, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What the layout shows beside a page's own contents.
@@ -119,13 +119,25 @@ impl Flash {
 pub struct Phrase {
     pub key: String,
     #[serde(default)]
-    pub arguments: BTreeMap<String, String>,
+    pub arguments: BTreeMap<String, PhraseValue>,
+    #[serde(default)]
     pub fallback: Option<String>,
 }
 
+/// A value inside a phrase; amounts and quantities are written as the reader's language does, when the phrase is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PhraseValue {
+    /// A number that decides the plural.
+    Count(u64),
+    Money(Money),
+    Quantity(Quantity),
+    Text(String),
+}
+
 impl Phrase {
-    pub fn new(key: &str) -> Phrase {
-        Phrase { key: key.to_owned(), arguments: BTreeMap::new(), fallback: None }
+    pub fn new(key: impl Into<String>) -> Phrase {
+        Phrase { key: key.into(), arguments: BTreeMap::new(), fallback: None }
     }
 
     /// With what to say where the key has no translation.
@@ -134,8 +146,24 @@ impl Phrase {
         self
     }
 
-    pub fn with(mut self, name: &str, value: impl ToString) -> Phrase {
-        self.arguments.insert(name.to_owned(), value.to_string());
+    pub fn with(self, name: &str, value: impl ToString) -> Phrase {
+        self.value(name, PhraseValue::Text(value.to_string()))
+    }
+
+    pub fn count(self, name: &str, count: u64) -> Phrase {
+        self.value(name, PhraseValue::Count(count))
+    }
+
+    pub fn money(self, name: &str, money: Money) -> Phrase {
+        self.value(name, PhraseValue::Money(money))
+    }
+
+    pub fn quantity(self, name: &str, quantity: Quantity) -> Phrase {
+        self.value(name, PhraseValue::Quantity(quantity))
+    }
+
+    fn value(mut self, name: &str, value: PhraseValue) -> Phrase {
+        self.arguments.insert(name.to_owned(), value);
         self
     }
 }
