@@ -78,7 +78,7 @@ pub(super) fn tube(sheet: &mut Sheet, dims: &Dims) {
     // A coil on the left, and the section on the right.
     let centre = (98.0, y + 4.0);
     for radius in [72.0, 62.0, 61.0, 51.0, 50.0, 40.0] {
-        sheet.circle(if radius > 70.0 || radius < 41.0 { Pen::Thick } else { Pen::Thin }, centre, radius);
+        sheet.circle(if [72.0, 40.0].contains(&radius) { Pen::Thick } else { Pen::Thin }, centre, radius);
     }
     sheet.tinted_ring(centre, 72.0, 40.0);
     sheet.polyline(

@@ -167,7 +167,10 @@ impl Article for Cable {
             if cores == 1 {
                 format!("Corda flessibile di rame isolata in PVC, sezione {} mm², colore {colour_it}.", area.it())
             } else {
-                format!("{cores} conduttori flessibili di rame da {} mm² con giallo-verde, guaina di colore {colour_it}.", area.it())
+                format!(
+                    "{cores} conduttori flessibili di rame da {} mm² con giallo-verde, guaina di colore {colour_it}.",
+                    area.it()
+                )
             },
             if cores == 1 {
                 format!("PVC-insulated flexible copper strand, {area} mm², {colour_en}.")

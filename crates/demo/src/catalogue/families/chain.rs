@@ -52,7 +52,7 @@ pub(super) fn fill_sprockets(shelf: &mut Shelf) {
     for strands in 1..=3 {
         for (place, chain) in CHAINS.iter().enumerate() {
             for &teeth in TEETH {
-                let core = strands == 1 && (1..6).contains(&place) && teeth >= 13 && teeth <= 25 && teeth % 2 == 1;
+                let core = strands == 1 && (1..6).contains(&place) && (13..=25).contains(&teeth) && teeth % 2 == 1;
                 shelf.put(if core { Rank::Core } else { Rank::Extended }, Sprocket { chain, strands, teeth });
             }
         }

@@ -42,7 +42,7 @@ static ISO_10642: ScrewStandard = ScrewStandard {
     hexagon_head: false,
     price: 112,
     rank: |grade, thread, length| match grade {
-        "10.9" if thread <= 12 && thread >= 4 && length <= 50 => Rank::Core,
+        "10.9" if (4..=12).contains(&thread) && length <= 50 => Rank::Core,
         "A2-70" if thread <= 10 && length <= 40 => Rank::Core,
         _ => Rank::Extended,
     },

@@ -6,7 +6,9 @@ use crate::catalogue::price;
 use crate::catalogue::range::{Rank, Shelf};
 
 /// Width, height, shortest and longest key, shaft over and up to; millimetres.
-const KEYS: &[(i64, i64, (i64, i64), (i64, i64))] = &[
+type KeySection = (i64, i64, (i64, i64), (i64, i64));
+
+const KEYS: &[KeySection] = &[
     (2, 2, (6, 20), (6, 8)),
     (3, 3, (6, 36), (8, 10)),
     (4, 4, (8, 45), (10, 12)),
@@ -61,7 +63,7 @@ pub(super) fn fill_keys(shelf: &mut Shelf) {
     for material in 0..MATERIALS.len() {
         for &(width, height, (shortest, longest), shaft) in KEYS {
             for &length in KEY_LENGTHS.iter().filter(|length| (shortest..=longest).contains(*length)) {
-                let core = material == 0 && width >= 4 && width <= 20 && length >= width * 2 && length <= width * 7;
+                let core = material == 0 && (4..=20).contains(&width) && length >= width * 2 && length <= width * 7;
                 shelf.put(if core { Rank::Core } else { Rank::Extended }, Key { width, height, length, shaft, material });
             }
         }
@@ -72,7 +74,7 @@ pub(super) fn fill_pins(shelf: &mut Shelf) {
     for kind in PIN_KINDS {
         for &(diameter, shortest, longest) in PINS {
             for &length in PIN_LENGTHS.iter().filter(|length| (shortest..=longest).contains(*length)) {
-                let common = diameter >= 30 && diameter <= 120 && length * 10 >= diameter * 3 && length * 10 <= diameter * 7;
+                let common = (30..=120).contains(&diameter) && length * 10 >= diameter * 3 && length * 10 <= diameter * 7;
                 let rank = if kind.0 == "ISO8734" && common { Rank::Core } else { Rank::Extended };
                 shelf.put(rank, Pin { kind, diameter: Mm::tenths(diameter), length });
             }

@@ -4,19 +4,21 @@ mod angular_contact;
 mod bearing;
 mod cable;
 mod chain;
+mod consumable;
 mod contactor;
 mod countersunk_screw;
 mod cylindrical_roller;
 mod deep_groove;
 mod fastener;
 mod gear_motor;
+mod glove;
 mod hexagon_screw;
 mod housed_bearing;
 mod hydraulic_hose;
 mod key_and_pin;
+mod lubricant;
 mod machine_table;
 pub(super) mod machines;
-mod maintenance;
 mod nut;
 mod o_ring;
 mod pneumatics;
@@ -77,9 +79,9 @@ pub(super) const LINES: &[Line] = &[
     line(ELECTRICAL, cable::fill),
     line(ELECTRICAL, contactor::fill),
     line(ELECTRICAL, sensor::fill),
-    line(&[Rialdo], maintenance::fill_lubricants),
-    line(&[Rialdo], maintenance::fill_gloves),
-    line(&[Rialdo], maintenance::fill_consumables),
+    line(&[Rialdo], lubricant::fill),
+    line(&[Rialdo], glove::fill),
+    line(&[Rialdo], consumable::fill),
     line(&[Motrelia], machines::fill_machines),
     line(&[Motrelia], machines::fill_parts),
 ];

@@ -92,11 +92,11 @@ const GRADES: &[(&str, &str, &str, &str, i64)] = &[
 ];
 
 pub(super) fn fill(shelf: &mut Shelf) {
-    for grade in 0..GRADES.len() {
+    for (grade, &(suffix, ..)) in GRADES.iter().enumerate() {
         for kind in 0..KINDS.len() {
             for &(thread, flats, heights) in SIZES.iter().filter(|size| size.2[kind] > 0) {
                 let common = matches!(thread, 3 | 4 | 5 | 6 | 8 | 10 | 12 | 16 | 20 | 24);
-                let rank = match (KINDS[kind].choice, GRADES[grade].0) {
+                let rank = match (KINDS[kind].choice, suffix) {
                     ("hexagon", "8") if common => Rank::Popular,
                     ("hexagon", "8-ZN" | "10" | "A2-70" | "A4-80") if common => Rank::Core,
                     ("lock", "8-ZN" | "A2-70") if common => Rank::Core,

@@ -114,11 +114,11 @@ const GRADES: &[(&str, &str, &str, i64)] = &[
 ];
 
 pub(super) fn fill(shelf: &mut Shelf) {
-    for grade in 0..GRADES.len() {
+    for (grade, &(suffix, ..)) in GRADES.iter().enumerate() {
         for kind in KINDS {
             for &size in kind.sizes {
                 let common = matches!(size.0, 3 | 4 | 5 | 6 | 8 | 10 | 12 | 16 | 20 | 24);
-                let rank = match (kind.choice, GRADES[grade].0) {
+                let rank = match (kind.choice, suffix) {
                     ("flat", "200HV" | "200HV-ZN" | "A2" | "A4" | "300HV") if common => Rank::Core,
                     ("large", "200HV-ZN" | "A2") | ("spring", "200HV-ZN" | "A2") if common => Rank::Core,
                     _ => Rank::Extended,

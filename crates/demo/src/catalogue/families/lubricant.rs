@@ -1,6 +1,6 @@
-//! Lubricants by the litre and the kilogram, gloves by the pair, and workshop consumables.
+//! Lubricants by the litre and the kilogram.
 //!
-//! Source: ISO 3448:1992 (viscosity classes), DIN 51502 / ISO 6743 (designations), DIN 51818 (NLGI classes), EN 388:2016 (gloves).
+//! Source: ISO 3448:1992 (viscosity classes), DIN 51502 / ISO 6743 (designations), DIN 51818 (NLGI classes).
 
 use crate::catalogue::draft::{Article, Draft, Packing, Sale, SaleUnit};
 use crate::catalogue::price::CENT;
@@ -178,92 +178,11 @@ const GREASES: &[Grease] = &[
     },
 ];
 
-/// Model, coating, EN 388 rating, colour, cents a pair, words.
-type Glove = (&'static str, &'static str, &'static str, &'static str, i64, &'static str, &'static str);
-
-const GLOVES: &[Glove] = &[
-    (
-        "NIT",
-        "nitrile",
-        "4131X",
-        "black",
-        245,
-        "Guanto in filo continuo spalmato in nitrile, buona presa su pezzi oliati.",
-        "Seamless knit glove with nitrile coating, a good grip on oily parts.",
-    ),
-    (
-        "PUG",
-        "polyurethane",
-        "3131X",
-        "grey",
-        175,
-        "Guanto sottile spalmato in poliuretano, per assemblaggio di precisione.",
-        "A thin polyurethane-coated glove for precision assembly.",
-    ),
-    (
-        "LAT",
-        "latex",
-        "2142X",
-        "orange",
-        210,
-        "Guanto in cotone spalmato in lattice antiscivolo, per movimentazione.",
-        "Cotton glove with non-slip latex coating, for handling.",
-    ),
-    (
-        "CUT",
-        "nitrile",
-        "4X43D",
-        "black",
-        690,
-        "Guanto antitaglio livello D, per lamiere e lame.",
-        "Cut-resistant glove, level D, for sheet metal and blades.",
-    ),
-    (
-        "MEC",
-        "none",
-        "2121X",
-        "blue",
-        1450,
-        "Guanto da meccanico con palmo rinforzato e polsino a strappo.",
-        "Mechanic's glove with reinforced palm and hook-and-loop cuff.",
-    ),
-];
-
-/// Code, Italian, English, content, cents, grams, use in both languages.
-type Consumable = (&'static str, &'static str, &'static str, &'static str, i64, i64, &'static str, &'static str);
-
-#[rustfmt::skip]
-const CONSUMABLES: &[Consumable] = &[
-    ("FRN-M-50", "Frenafiletti medio", "Threadlocker, medium strength", "50 ml", 1480, 78, "Blocca viti smontabili con utensili normali, M6–M20.", "Locks screws that ordinary tools can still undo, M6–M20."),
-    ("FRN-F-50", "Frenafiletti forte", "Threadlocker, high strength", "50 ml", 1620, 78, "Blocco permanente di prigionieri e perni.", "Locks studs and pins for good."),
-    ("SIG-G-50", "Sigillaraccordi", "Thread sealant", "50 ml", 1540, 80, "Sigilla filettature di impianti idraulici e pneumatici.", "Seals threads of hydraulic and pneumatic systems."),
-    ("BLC-C-50", "Bloccante per cuscinetti", "Retaining compound for bearings", "50 ml", 1760, 80, "Fissa anelli di cuscinetti e boccole su alberi usurati.", "Fixes bearing rings and bushes on worn shafts."),
-    ("SGR-500", "Sgrassante spray", "Degreaser spray", "500 ml", 540, 480, "Pulisce freni, pezzi e attrezzi senza lasciare residui.", "Cleans brakes, parts and tools without residue."),
-    ("SBL-400", "Sbloccante spray", "Penetrating oil spray", "400 ml", 590, 390, "Penetra e libera viti ossidate in pochi minuti.", "Creeps in and frees rusted screws in minutes."),
-    ("SIL-400", "Silicone spray", "Silicone spray", "400 ml", 560, 340, "Lubrifica guide, gomma e plastica.", "Lubricates guides, rubber and plastics."),
-    ("ZNC-400", "Zincante spray", "Zinc spray", "400 ml", 720, 480, "Ripristina la protezione su saldature e tagli.", "Restores protection on welds and cuts."),
-    ("GRA-LIT-600", "Pompa per grasso manuale", "Manual grease gun", "1", 3450, 1450, "Per cartucce da 400 g, con tubo flessibile.", "For 400 g cartridges, with flexible hose."),
-    ("DSC-T-125", "Disco da taglio 125 × 1 mm", "Cutting disc 125 × 1 mm", "1", 145, 38, "Per acciaio e inox, taglio veloce con poca bava.", "For steel and stainless, a quick cut with little burr."),
-    ("DSC-L-125-40", "Disco lamellare 125 mm grana 40", "Flap disc 125 mm grit 40", "1", 320, 95, "Sbavatura e finitura di saldature.", "Deburring and dressing of welds."),
-    ("DSC-L-125-80", "Disco lamellare 125 mm grana 80", "Flap disc 125 mm grit 80", "1", 320, 95, "Finitura di superfici e saldature.", "Finishing of surfaces and welds."),
-    ("PAN-W-400", "Panni assorbenti", "Absorbent wipes", "400", 3850, 4200, "Assorbono oli e refrigeranti, strappo facile.", "Take up oils and coolants, easy to tear off."),
-    ("NAS-PTFE-12", "Nastro PTFE 12 mm", "PTFE tape 12 mm", "12 m", 75, 12, "Tenuta su filettature di acqua, aria e gas.", "Seals threads for water, air and gas."),
-    ("NAS-ISO-19", "Nastro isolante 19 mm nero", "Insulating tape 19 mm black", "25 m", 165, 70, "Isolamento fino a 1000 V.", "Insulates up to 1000 V."),
-    ("NAS-IMB-50", "Nastro da imballo 50 mm", "Packing tape 50 mm", "66 m", 190, 240, "Nastro in polipropilene per nastratrici e uso manuale.", "Polypropylene tape for case tapers and by hand."),
-    ("FSC-200-BK", "Fascette 200 × 4,8 mm nere", "Cable ties 200 × 4.8 mm black", "100", 410, 130, "In poliammide resistente ai raggi UV.", "Of UV-resistant polyamide."),
-    ("FSC-300-BK", "Fascette 300 × 4,8 mm nere", "Cable ties 300 × 4.8 mm black", "100", 590, 200, "In poliammide resistente ai raggi UV.", "Of UV-resistant polyamide."),
-    ("OCC-CL", "Occhiali di protezione", "Safety glasses", "1", 420, 28, "Lente antigraffio e antiappannamento, EN 166.", "Scratch-resistant and anti-fog lens, EN 166."),
-    ("TAP-SNR37", "Inserti auricolari", "Earplugs", "200", 2650, 210, "Attenuazione SNR 37 dB, EN 352-2.", "SNR 37 dB, EN 352-2."),
-    ("MSK-FFP2", "Facciali filtranti FFP2", "FFP2 respirators", "20", 1890, 180, "Con valvola, contro polveri e fumi.", "With valve, against dusts and fumes."),
-    ("SCR-MAN-4", "Lavamani con microgranuli", "Hand cleaner with grains", "4 l", 1750, 4100, "Rimuove olio e grasso rispettando la pelle.", "Takes off oil and grease and spares the skin."),
-];
-
 /// Containers of oils and greases that larger catalogues add as articles of their own, in litres or tenths of a kilogram.
 const OIL_CANS: &[i64] = &[5, 20, 208];
 const GREASE_CANS: &[i64] = &[4, 10, 50, 180];
-const SIZES: &[&str] = &["7", "8", "9", "10", "11", "6", "12"];
 
-pub(super) fn fill_lubricants(shelf: &mut Shelf) {
+pub(super) fn fill(shelf: &mut Shelf) {
     for (place, &litres) in OIL_CANS.iter().enumerate() {
         for oil in OILS {
             for &class in oil.classes {
@@ -277,20 +196,6 @@ pub(super) fn fill_lubricants(shelf: &mut Shelf) {
         }
     }
     shelf.put(Rank::Core, ChainOil);
-}
-
-pub(super) fn fill_gloves(shelf: &mut Shelf) {
-    for (place, &size) in SIZES.iter().enumerate() {
-        for glove in GLOVES {
-            shelf.put(if place < 5 { Rank::Core } else { Rank::Extended }, Pair { glove, size });
-        }
-    }
-}
-
-pub(super) fn fill_consumables(shelf: &mut Shelf) {
-    for consumable in CONSUMABLES {
-        shelf.put(Rank::Core, Item(consumable));
-    }
 }
 
 /// Sold by the litre or kilogram, only in whole containers of so many thousandths.
@@ -443,71 +348,5 @@ impl Article for GreaseCan {
         .sold(container(SaleUnit::Kilogram, tenths * 100, Packing::Carton, if tenths < 5 { 24 } else { 1 }))
         .drawn(if tenths < 5 { "grease-cartridge" } else { "lubricant" }, &[("V", format!("{} kg", amount('.')))])
         .goes_with(["GRA-LIT-600".to_owned()])
-    }
-}
-
-struct Pair {
-    glove: &'static Glove,
-    size: &'static str,
-}
-
-impl Article for Pair {
-    fn sku(&self) -> String {
-        format!("GUA-{}-{}", self.glove.0, self.size)
-    }
-
-    fn group(&self) -> Option<String> {
-        Some(format!("G-GUA-{}", self.glove.0))
-    }
-
-    fn draft(&self) -> Draft {
-        let &(model, coating, rating, colour, cents, it, en) = self.glove;
-        let size = self.size;
-        Draft::new(
-            "protective_glove",
-            "protective-gloves",
-            format!("Guanto da lavoro {model} taglia {size}"),
-            format!("Work glove {model} size {size}"),
-        )
-        .say(it, en)
-        .say(
-            format!("Prestazioni EN 388: {rating}. Taglia {size}, venduto a paia."),
-            format!("EN 388 performance: {rating}. Size {size}, sold by the pair."),
-        )
-        .text("size", size)
-        .choice("coating", coating)
-        .text("mechanical_rating", rating)
-        .choice("colour", colour)
-        .text("standard", "EN 388")
-        .costs(55_000, cents * CENT)
-        .lead(3)
-        .sold(Sale {
-            unit: SaleUnit::Pair,
-            minimum: 1000,
-            step: 1000,
-            packs: vec![(Packing::Bag, 12_000), (Packing::Carton, 144_000)],
-        })
-        .drawn("glove", &[("T", size.to_owned())])
-        .grouped(self.group(), format!("Guanti da lavoro {model}"), format!("Work gloves {model}"), &["size"])
-    }
-}
-
-struct Item(&'static Consumable);
-
-impl Article for Item {
-    fn sku(&self) -> String {
-        self.0.0.to_owned()
-    }
-
-    fn draft(&self) -> Draft {
-        let &(_, it, en, content, cents, grams, use_it, use_en) = self.0;
-        Draft::new("consumable", "consumables", it, en)
-            .say(use_it, use_en)
-            .say(format!("Contenuto: {content}."), format!("Content: {content}."))
-            .text("content", content)
-            .costs(grams * 1000, cents * CENT)
-            .lead(3)
-            .sold(Sale::pieces(&[12]))
-            .drawn("consumable", &[])
     }
 }
