@@ -1,7 +1,7 @@
 //! Between what is stored and the words of this room: JSON columns, codes of enums, bulk statements.
 
 use kernel::Unit;
-use sea_orm::{ConnectionTrait, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::StoreError;
@@ -51,22 +51,29 @@ pub(crate) async fn insert(
         if chunk.is_empty() {
             return Ok(touched);
         }
-        let sql = insert_sql(table, columns, chunk.len(), conflict);
+        let sql = insert_sql(conn.get_database_backend(), table, columns, (chunk.len(), conflict));
         let values: Vec<Value> = chunk.into_iter().flatten().collect();
         let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
         touched += conn.execute_raw(statement).await?.rows_affected();
     }
 }
 
-fn insert_sql(table: &str, columns: &[&str], rows: usize, conflict: OnConflict) -> String {
+/// SQLite takes `$1` for a name, and finding a name takes a walk over all names before it: in a statement of ten thousand
+/// values that is all the time there is. A plain `?` has none.
+fn insert_sql(driver: DbBackend, table: &str, columns: &[&str], (rows, conflict): (usize, OnConflict)) -> String {
+    let numbered = driver == DbBackend::Postgres;
     let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
     let mut parameter = 0;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 0..columns.len() {
-            parameter += 1;
-            sql.push_str(if column == 0 { "$" } else { ", $" });
-            sql.push_str(&parameter.to_string());
+            sql.push_str(if column == 0 { "" } else { ", " });
+            if numbered {
+                parameter += 1;
+                sql.push_str(&format!("${parameter}"));
+            } else {
+                sql.push('?');
+            }
         }
         sql.push(')');
     }

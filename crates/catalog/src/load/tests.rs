@@ -396,3 +396,67 @@ async fn only_who_may_manage_the_catalogue_loads() {
         assert!(matches!(refused, Err(CatalogError::Denied(_))), "{refused:?}");
     }
 }
+
+#[tokio::test]
+#[ignore = "measures: run it in a release build, with --nocapture"]
+async fn fifty_thousand_products() {
+    for test in testkit::stores(migrations).await {
+        bearings(&test).await;
+        let numbers: Vec<AttributeDraft> = (0..10)
+            .map(|number| AttributeDraft {
+                code: format!("dimension_{number}"),
+                kind: AttributeKind::Number,
+                unit: Some(Unit::parse("MMT").unwrap()),
+                names: Texts::it_en("Misura", "Dimension"),
+                facet: true,
+                position: number,
+                choices: Vec::new(),
+            })
+            .collect();
+        write_attributes(&test.store, &test.ctx(), numbers).await.unwrap();
+        let started = std::time::Instant::now();
+        for thousand in 0..50 {
+            let draft = |number: i64| {
+                let number = thousand * 1000 + number;
+                let mut draft = bearing(&format!("BRG-{number:06}-2RS"), "2RS");
+                draft.names = Texts::it_en(
+                    &format!("Cuscinetto radiale a sfere 6204-{number} con due guarnizioni"),
+                    &format!("Deep groove ball bearing 6204-{number} with two seals"),
+                );
+                let text =
+                    "Per alberi e macchine di ogni genere; anello in acciaio 100Cr6, gabbia in lamiera, lubrificato a vita";
+                draft.descriptions = Texts::it_en(&format!("{text} ({number})"), &format!("{text} [{number}]"));
+                let extra = (0..9).map(|place| (format!("dimension_{place}"), Value::number(number * 1000 + place)));
+                draft.attributes.extend(extra);
+                draft
+            };
+            write_products(&test.store, &test.ctx(), (0..1000).map(draft).collect()).await.unwrap();
+        }
+        println!("{}: written in {:?}", test.engine(), started.elapsed());
+        for _ in 0..2 {
+            let started = std::time::Instant::now();
+            let (before, ticks) = measures();
+            let catalogue = Catalogue::default();
+            catalogue.load(&test.store, test.tenant).await.unwrap();
+            let (after, ticks_after) = measures();
+            assert_eq!(catalogue.count(test.tenant), 50_002);
+            println!(
+                "{}: loaded in {:?}, {} ms of processor, {} KiB more",
+                test.engine(),
+                started.elapsed(),
+                (ticks_after - ticks) * 10,
+                after.saturating_sub(before)
+            );
+        }
+    }
+}
+
+/// Resident memory in KiB, and hundredths of a second of processor, where the system tells.
+fn measures() -> (u64, u64) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
+    let resident = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0);
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    (resident, fields.iter().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum())
+}

@@ -23,14 +23,16 @@ pub enum Target {
 /// How a field's text is brought into one form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldKind {
+    /// One line: line ends inside become spaces.
     Text,
+    Lines,
     /// A plain decimal with at most six decimals.
     Decimal,
     /// `YYYY-MM-DD`.
     Date,
 }
 
-use FieldKind::{Date, Decimal, Text};
+use FieldKind::{Date, Decimal, Lines, Text};
 
 /// Fields whose names end in `.*` take a language or a name in its place.
 const PRODUCTS: &[(&str, FieldKind)] = &[
@@ -47,7 +49,7 @@ const PRODUCTS: &[(&str, FieldKind)] = &[
     ("category_parent_names.*", Text),
     ("family", Text),
     ("names.*", Text),
-    ("descriptions.*", Text),
+    ("descriptions.*", Lines),
     ("unit", Text),
     ("minimum", Decimal),
     ("step", Decimal),
@@ -124,7 +126,7 @@ const ORDERS: &[(&str, FieldKind)] = &[
     ("shipped_on", Date),
     ("currency", Text),
     ("purchase_order", Text),
-    ("notes", Text),
+    ("notes", Lines),
     ("freight", Decimal),
     ("carrier", Text),
     ("ship_to_name", Text),
@@ -193,7 +195,8 @@ impl FieldKind {
     /// The text in the one form that records hold, or what is wrong with it.
     pub(crate) fn canonical(self, text: &str, layout: &Layout) -> Result<String, String> {
         match self {
-            Text => Ok(text.to_owned()),
+            Text if text.contains(['\n', '\t']) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            Text | Lines => Ok(text.to_owned()),
             Decimal => decimal(text, layout),
             Date => date(text, layout),
         }
