@@ -1,7 +1,7 @@
 //! The audit trail: who did what to which object, when, for whom. Written here since every room writes; read by accounts.
 
 use kernel::{AccountId, ActorKind, Ctx, EventId, Page, PageRequest, Timestamp, UserId};
-use sea_orm::{ConnectionTrait, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -103,15 +103,15 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, ctx: &Ctx, entries: Vec<A
         let sql = format!(
             "INSERT INTO audit_entries (id, tenant_id, account_id, at, actor_kind, actor_id, actor_name, acting_for_account, acting_for_user, \
              action, object_kind, object_id, correlation_id, detail) VALUES {}",
-            placeholders(chunk.len(), COLUMNS)
+            placeholders(conn.get_database_backend(), chunk.len(), COLUMNS)
         );
         conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     }
     Ok(())
 }
 
-/// `($1, $2), ($3, $4)` for so many rows of so many columns.
-pub(crate) fn placeholders(rows: usize, columns: usize) -> String {
+/// `($1, $2), ($3, $4)` for so many rows of so many columns; plain `?` on SQLite, which looks numbered places up one by one.
+pub(crate) fn placeholders(backend: DbBackend, rows: usize, columns: usize) -> String {
     let mut sql = String::with_capacity(rows * columns * 6);
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
@@ -119,8 +119,12 @@ pub(crate) fn placeholders(rows: usize, columns: usize) -> String {
             if column > 1 {
                 sql.push_str(", ");
             }
-            sql.push('$');
-            sql.push_str(&(row * columns + column).to_string());
+            if backend == DbBackend::Sqlite {
+                sql.push('?');
+            } else {
+                sql.push('$');
+                sql.push_str(&(row * columns + column).to_string());
+            }
         }
         sql.push(')');
     }

@@ -113,7 +113,7 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, ctx: &Ctx, jobs: Vec<NewJ
         let sql = format!(
             "INSERT INTO jobs (id, tenant_id, kind, payload, state, run_at, locked_until, attempts, correlation_id, created_at, unique_key) \
              VALUES {} ON CONFLICT (unique_key) DO NOTHING",
-            placeholders(chunk.len(), COLUMNS)
+            placeholders(conn.get_database_backend(), chunk.len(), COLUMNS)
         );
         conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     }

@@ -14,6 +14,7 @@ mod idempotency;
 mod jobs;
 mod outbox;
 mod schema;
+mod sql;
 mod tx;
 
 pub use audit::{AuditEntry, AuditFilter, AuditRow, list_audit};
@@ -26,6 +27,7 @@ pub use idempotency::{Remembered, body_digest, recall, remember};
 pub use jobs::{Job, JobState, NewJob, claim_jobs, complete_job, fail_job, job_counts, list_jobs, retry_job};
 pub use outbox::fact_count;
 pub use schema::{Change, Migration, index, migrations, unique};
+pub use sql::Sql;
 pub use tx::Tx;
 
 #[cfg(test)]

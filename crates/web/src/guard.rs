@@ -58,7 +58,7 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
         response = write_problem(&guard, &problem, &passage, &correlation, (&method, &path));
     }
     finish(&mut response, &correlation, passage.allowance.as_ref());
-    observe(&method, &route, &response, started, &passage, &correlation);
+    observe((&method, &route), &response, started, &passage, &correlation);
     response
 }
 
@@ -311,8 +311,7 @@ fn finish(response: &mut Response, correlation: &CorrelationId, allowance: Optio
 }
 
 fn observe(
-    method: &Method,
-    route: &Arc<str>,
+    (method, route): (&Method, &Arc<str>),
     response: &Response,
     started: Instant,
     passage: &Passage,

@@ -11,7 +11,11 @@ pub type Answer<T> = Result<T, Problem>;
 
 /// A failure on its way out. Any room's error becomes one by `?`; the guard adds the correlation id and chooses JSON or a page.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Parts>);
+
+/// Behind a pointer: failures are rare, and every answer of every handler would carry their size.
+#[derive(Debug, Clone)]
+struct Parts {
     kind: ErrorKind,
     code: &'static str,
     detail: String,
@@ -56,7 +60,15 @@ pub struct FieldProblem {
 impl Problem {
     pub fn new(kind: ErrorKind, code: &'static str, detail: impl Into<String>) -> Problem {
         let detail = detail.into();
-        Problem { kind, code, detail, fields: Vec::new(), arguments: Vec::new(), extension: None, retry_after: None }
+        Problem(Box::new(Parts {
+            kind,
+            code,
+            detail,
+            fields: Vec::new(),
+            arguments: Vec::new(),
+            extension: None,
+            retry_after: None,
+        }))
     }
 
     /// Input that was read but is not acceptable, field by field.
@@ -65,7 +77,9 @@ impl Problem {
             [one] => format!("{}: {}", one.field, one.message),
             many => format!("{} fields are not acceptable; see errors", many.len()),
         };
-        Problem { fields, ..Problem::new(ErrorKind::Invalid, "web.invalid", detail) }
+        let mut problem = Problem::new(ErrorKind::Invalid, "web.invalid", detail);
+        problem.0.fields = fields;
+        problem
     }
 
     /// Input that could not be read at all.
@@ -78,41 +92,41 @@ impl Problem {
     }
 
     pub fn with_retry_after(mut self, seconds: u64) -> Problem {
-        self.retry_after = Some(seconds);
+        self.0.retry_after = Some(seconds);
         self
     }
 
     pub fn with_extension(mut self, extension: serde_json::Value) -> Problem {
-        self.extension = Some(extension);
+        self.0.extension = Some(extension);
         self
     }
 
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     pub fn code(&self) -> &'static str {
-        self.code
+        self.0.code
     }
 
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     pub fn fields(&self) -> &[FieldFault] {
-        &self.fields
+        &self.0.fields
     }
 
     pub fn arguments(&self) -> &[(&'static str, String)] {
-        &self.arguments
+        &self.0.arguments
     }
 
     pub fn extension(&self) -> Option<&serde_json::Value> {
-        self.extension.as_ref()
+        self.0.extension.as_ref()
     }
 
     pub fn status(&self) -> StatusCode {
-        match self.kind {
+        match self.0.kind {
             ErrorKind::Malformed => StatusCode::BAD_REQUEST,
             ErrorKind::Unauthenticated => StatusCode::UNAUTHORIZED,
             ErrorKind::Forbidden => StatusCode::FORBIDDEN,
@@ -132,24 +146,25 @@ impl Problem {
     pub fn body(&self, correlation_id: &str) -> ProblemBody {
         let status = self.status();
         let errors = self
+            .0
             .fields
             .iter()
             .map(|fault| FieldProblem { field: fault.field.clone(), code: fault.code.to_owned(), message: fault.message.clone() })
             .collect();
-        let detail = match self.kind {
+        let detail = match self.0.kind {
             ErrorKind::Internal => "something went wrong on our side; quote the correlation id when asking for help".to_owned(),
-            _ => self.detail.clone(),
+            _ => self.0.detail.clone(),
         };
-        let extension = match &self.extension {
+        let extension = match &self.0.extension {
             Some(serde_json::Value::Object(map)) => map.clone(),
             _ => serde_json::Map::new(),
         };
         ProblemBody {
-            problem_type: format!("urn:fondaco:problem:{}", self.code),
+            problem_type: format!("urn:fondaco:problem:{}", self.0.code),
             title: status.canonical_reason().unwrap_or("Problem").to_owned(),
             status: status.as_u16(),
             detail,
-            code: self.code.to_owned(),
+            code: self.0.code.to_owned(),
             correlation_id: correlation_id.to_owned(),
             errors,
             extension,
@@ -166,10 +181,10 @@ impl Problem {
 
     /// The headers that the status asks for.
     pub fn add_headers(&self, response: &mut Response) {
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.kind == ErrorKind::Unauthenticated {
+        if self.0.kind == ErrorKind::Unauthenticated {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"fondaco\""));
         }
     }
@@ -182,7 +197,7 @@ impl<F: Fault + 'static> From<F> for Problem {
             // The chain of causes is for operators: it goes to the log, under the request's correlation id, not to the caller.
             tracing::error!(code = fault.code(), error = %chain(&fault), "request failed");
         }
-        Problem {
+        Problem(Box::new(Parts {
             kind,
             code: fault.code(),
             detail: fault.to_string(),
@@ -190,7 +205,7 @@ impl<F: Fault + 'static> From<F> for Problem {
             arguments: fault.arguments(),
             extension: fault.extension(),
             retry_after: (kind == ErrorKind::Unavailable).then_some(2),
-        }
+        }))
     }
 }
 
