@@ -145,8 +145,10 @@ impl House {
     /// The four models side by side; the index after the catalogue that it is built from.
     pub async fn load_tenant(&self, tenant: TenantId) -> Result<()> {
         let store = &self.ground.store;
+        let started = std::time::Instant::now();
         let catalogue_and_index = async {
             self.catalogue.load(store, tenant).await.context("the catalogue")?;
+            tracing::info!(ms = started.elapsed().as_millis(), "the catalogue is loaded");
             self.finder.load(store, tenant).await.context("the search index")
         };
         tokio::try_join!(
@@ -155,6 +157,7 @@ impl House {
             async { self.book.load(store, tenant).await.context("the price book") },
             async { self.stock.load(store, tenant).await.context("the stock") },
         )?;
+        tracing::info!(ms = started.elapsed().as_millis(), "the tenant's read models are loaded");
         Ok(())
     }
 

@@ -158,8 +158,8 @@ fn sqlite(settings: &StoreSettings, connections: u32, reads_only: bool) -> Conne
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(30))
                 .foreign_keys(true)
-                .pragma("cache_size", "-8000")
-                .pragma("mmap_size", "268435456")
+                // Kilobytes of pages that each connection keeps; what is read on every click is in the read models.
+                .pragma("cache_size", "-4000")
                 .pragma("temp_store", "MEMORY")
                 .statement_cache_capacity(200);
             if reads_only { sqlite.pragma("query_only", "ON") } else { sqlite.pragma("wal_autocheckpoint", "4000") }
