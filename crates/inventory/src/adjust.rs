@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use kernel::{Ctx, Permit, ProductId, Quantity, WarehouseId};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
-use store::{AuditEntry, Tx};
+use store::{AuditEntry, Sql, Tx};
 
 use crate::model::{Level, Movement};
-use crate::repo::{self, Move, Wanted, statement, tuples};
+use crate::repo::{self, Move, Wanted};
 use crate::{InventoryError, events};
 
 /// Goods in, goods out, or a correction. The quantity is in the product's unit; negative takes away.
@@ -116,23 +116,22 @@ async fn ready_levels(
     sorted.sort_unstable_by_key(|(product, warehouse, _)| (*product, *warehouse));
     sorted.dedup_by_key(|(product, warehouse, _)| (*product, *warehouse));
     for chunk in sorted.chunks(5000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
-        for (product, warehouse, quantity) in chunk {
-            values.extend([
+        let row = |(product, warehouse, quantity): &(ProductId, WarehouseId, Quantity)| -> [Value; 6] {
+            [
                 tx.ctx().tenant.uuid().into(),
                 product.uuid().into(),
                 warehouse.uuid().into(),
                 quantity.unit().code().into(),
                 0_i64.into(),
                 0_i64.into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO stock_levels (tenant_id, product_id, warehouse_id, unit, on_hand_micros, reserved_micros) VALUES {} \
-             ON CONFLICT (tenant_id, product_id, warehouse_id) DO NOTHING",
-            tuples(1, chunk.len(), 6)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+            ]
+        };
+        let into =
+            "INSERT INTO stock_levels (tenant_id, product_id, warehouse_id, unit, on_hand_micros, reserved_micros) VALUES ";
+        let sql = Sql::new(tx.conn(), into)
+            .rows(chunk.iter().map(row))
+            .text(" ON CONFLICT (tenant_id, product_id, warehouse_id) DO NOTHING");
+        tx.conn().execute_raw(sql.statement()).await?;
     }
     let products: Vec<ProductId> = sorted.iter().map(|(product, _, _)| *product).collect();
     let levels = repo::lock_levels(tx, &products, Wanted::All).await?;

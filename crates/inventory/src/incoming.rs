@@ -6,9 +6,9 @@ use ahash::AHashMap;
 use kernel::{Ctx, Date, Permit, ProductId, Quantity, TenantId, WarehouseId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
-use store::{AuditEntry, StoreError, Tx};
+use store::{AuditEntry, Sql, StoreError, Tx};
 
-use crate::repo::{places, read_unit, statement, tuples};
+use crate::repo::read_unit;
 use crate::{InventoryError, events};
 
 /// Goods that arrive in a warehouse on a day. The quantity is positive and in the product's unit.
@@ -33,28 +33,26 @@ pub async fn set_incoming(
     }
     let tenant = ctx.tenant;
     for chunk in products.chunks(5000) {
-        let mut values: Vec<Value> = vec![tenant.uuid().into()];
-        values.extend(chunk.iter().map(|product| Value::from(product.uuid())));
-        let sql = format!("DELETE FROM incoming_goods WHERE tenant_id = $1 AND product_id IN ({})", places(2, chunk.len()));
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+        let sql = Sql::new(tx.conn(), "DELETE FROM incoming_goods WHERE tenant_id = ")
+            .value(tenant.uuid())
+            .text(" AND product_id IN (")
+            .list(chunk.iter().map(|product| product.uuid().into()))
+            .text(")");
+        tx.conn().execute_raw(sql.statement()).await?;
     }
     for chunk in summed(arrivals)?.chunks(5000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
-        for arrival in chunk {
-            values.extend([
+        let row = |arrival: &Arrival| -> [Value; 6] {
+            [
                 tenant.uuid().into(),
                 arrival.product.uuid().into(),
                 arrival.warehouse.uuid().into(),
                 arrival.date.to_string().into(),
                 arrival.quantity.micros().into(),
                 arrival.quantity.unit().code().into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO incoming_goods (tenant_id, product_id, warehouse_id, date, quantity_micros, unit) VALUES {}",
-            tuples(1, chunk.len(), 6)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+            ]
+        };
+        let into = "INSERT INTO incoming_goods (tenant_id, product_id, warehouse_id, date, quantity_micros, unit) VALUES ";
+        tx.conn().execute_raw(Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).statement()).await?;
     }
     tx.audit(AuditEntry::new("inventory.set_incoming", "stock", "incoming").with(json!({"products": products.len()})));
     for fact in events::stock_changed(products, ctx.now) {
@@ -69,16 +67,12 @@ pub(crate) async fn incoming(
     tenant: TenantId,
     products: Option<&[ProductId]>,
 ) -> Result<AHashMap<ProductId, Vec<Arrival>>, InventoryError> {
-    let mut values: Vec<Value> = vec![tenant.uuid().into()];
-    let mut only = String::new();
+    let select = "SELECT product_id, warehouse_id, date, quantity_micros, unit FROM incoming_goods WHERE tenant_id = ";
+    let mut sql = Sql::new(conn, select).value(tenant.uuid());
     if let Some(products) = products {
-        values.extend(products.iter().map(|product| Value::from(product.uuid())));
-        only = format!(" AND product_id IN ({})", places(2, products.len()));
+        sql = sql.text(" AND product_id IN (").list(products.iter().map(|product| product.uuid().into())).text(")");
     }
-    let sql = format!(
-        "SELECT product_id, warehouse_id, date, quantity_micros, unit FROM incoming_goods WHERE tenant_id = $1{only} ORDER BY date"
-    );
-    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    let rows = conn.query_all_raw(sql.text(" ORDER BY date").statement()).await?;
     let mut by_product: AHashMap<ProductId, Vec<Arrival>> = AHashMap::new();
     for row in &rows {
         let arrival = read(row)?;

@@ -2,7 +2,7 @@
 
 use kernel::{OrderId, OrderLineId, Page, PageRequest, ProductId, ReservationId, TenantId, Timestamp, Unit, WarehouseId};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
-use store::{Backend, StoreError, Tx};
+use store::{Backend, Sql, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::InventoryError;
@@ -49,12 +49,9 @@ pub(crate) async fn lock_levels(tx: &Tx, products: &[ProductId], wanted: Wanted)
     sorted.sort_unstable();
     sorted.dedup();
     for chunk in sorted.chunks(5000) {
-        let sql = format!(
-            "SELECT {LEVEL_COLUMNS} FROM stock_levels s JOIN warehouses w ON w.id = s.warehouse_id WHERE s.tenant_id = $1 AND \
-             s.product_id IN ({}){free} ORDER BY s.product_id, s.warehouse_id{lock}",
-            places(2, chunk.len())
-        );
-        let rows = tx.conn().query_all_raw(statement(tx.conn(), sql, keyed(tx.ctx().tenant, chunk))).await?;
+        let sql =
+            levels_sql(tx.conn(), tx.ctx().tenant, chunk).text(free).text(" ORDER BY s.product_id, s.warehouse_id").text(lock);
+        let rows = tx.conn().query_all_raw(sql.statement()).await?;
         for row in &rows {
             levels.push(read_level(row)?);
         }
@@ -68,13 +65,19 @@ pub(crate) async fn levels_of(
     tenant: TenantId,
     products: &[ProductId],
 ) -> Result<Vec<Level>, InventoryError> {
-    let sql = format!(
-        "SELECT {LEVEL_COLUMNS} FROM stock_levels s JOIN warehouses w ON w.id = s.warehouse_id WHERE s.tenant_id = $1 AND \
-         s.product_id IN ({}) ORDER BY s.product_id, w.position, w.code",
-        places(2, products.len())
-    );
-    let rows = conn.query_all_raw(statement(conn, sql, keyed(tenant, products))).await?;
+    let sql = levels_sql(conn, tenant, products).text(" ORDER BY s.product_id, w.position, w.code");
+    let rows = conn.query_all_raw(sql.statement()).await?;
     rows.iter().map(read_level).collect::<Result<Vec<Level>, StoreError>>().map_err(InventoryError::from)
+}
+
+fn levels_sql(conn: &impl ConnectionTrait, tenant: TenantId, products: &[ProductId]) -> Sql {
+    Sql::new(conn, "SELECT ")
+        .text(LEVEL_COLUMNS)
+        .text(" FROM stock_levels s JOIN warehouses w ON w.id = s.warehouse_id WHERE s.tenant_id = ")
+        .value(tenant.uuid())
+        .text(" AND s.product_id IN (")
+        .list(products.iter().map(|product| product.uuid().into()))
+        .text(")")
 }
 
 /// Levels by product and warehouse, of one product or one warehouse when named.
@@ -129,24 +132,19 @@ pub(crate) fn read_level(row: &QueryResult) -> Result<Level, StoreError> {
 /// all the same, the transaction is told to start again.
 pub(crate) async fn move_levels(tx: &Tx, moves: &[Move]) -> Result<(), InventoryError> {
     for chunk in moves.chunks(4000) {
-        let mut values: Vec<Value> = vec![tx.ctx().tenant.uuid().into()];
-        for change in chunk {
-            values.extend([
+        let row = |change: &Move| -> [Value; 4] {
+            [
                 change.product.uuid().into(),
                 change.warehouse.uuid().into(),
                 change.on_hand_micros.into(),
                 change.reserved_micros.into(),
-            ]);
-        }
-        let sql = format!(
-            "WITH change (product_id, warehouse_id, on_hand, reserved) AS (VALUES {}) UPDATE stock_levels SET \
-             on_hand_micros = stock_levels.on_hand_micros + change.on_hand, reserved_micros = stock_levels.reserved_micros + change.reserved \
-             FROM change WHERE stock_levels.tenant_id = $1 AND stock_levels.product_id = change.product_id AND \
-             stock_levels.warehouse_id = change.warehouse_id AND stock_levels.reserved_micros + change.reserved >= 0 AND \
-             stock_levels.on_hand_micros + change.on_hand >= stock_levels.reserved_micros + change.reserved",
-            tuples(2, chunk.len(), 4)
-        );
-        let done = tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+            ]
+        };
+        let sql = Sql::new(tx.conn(), "WITH change (product_id, warehouse_id, on_hand, reserved) AS (VALUES ")
+            .rows(chunk.iter().map(row))
+            .text(MOVE_LEVELS)
+            .value(tx.ctx().tenant.uuid());
+        let done = tx.conn().execute_raw(sql.statement()).await?;
         if usize::try_from(done.rows_affected()) != Ok(chunk.len()) {
             return Err(InventoryError::Store(StoreError::Contended));
         }
@@ -154,13 +152,18 @@ pub(crate) async fn move_levels(tx: &Tx, moves: &[Move]) -> Result<(), Inventory
     Ok(())
 }
 
+const MOVE_LEVELS: &str = ") UPDATE stock_levels SET on_hand_micros = stock_levels.on_hand_micros + change.on_hand, \
+     reserved_micros = stock_levels.reserved_micros + change.reserved FROM change WHERE \
+     stock_levels.product_id = change.product_id AND stock_levels.warehouse_id = change.warehouse_id AND \
+     stock_levels.reserved_micros + change.reserved >= 0 AND \
+     stock_levels.on_hand_micros + change.on_hand >= stock_levels.reserved_micros + change.reserved AND stock_levels.tenant_id = ";
+
 /// Notes movements in the ledger. `reference` says why: an order's id, a count's number.
 pub(crate) async fn note(tx: &Tx, kind: Movement, reference: &str, moves: &[Move]) -> Result<(), InventoryError> {
     let ctx = tx.ctx();
     for chunk in moves.chunks(3000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 10);
-        for change in chunk {
-            values.extend([
+        let row = |change: &Move| -> [Value; 10] {
+            [
                 kernel::EventId::new(ctx.now).uuid().into(),
                 ctx.tenant.uuid().into(),
                 change.product.uuid().into(),
@@ -171,14 +174,11 @@ pub(crate) async fn note(tx: &Tx, kind: Movement, reference: &str, moves: &[Move
                 change.unit.code().into(),
                 reference.into(),
                 ctx.now.micros().into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO stock_ledger (id, tenant_id, product_id, warehouse_id, kind, on_hand_change_micros, reserved_change_micros, \
-             unit, reference, at) VALUES {}",
-            tuples(1, chunk.len(), 10)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+            ]
+        };
+        let into = "INSERT INTO stock_ledger (id, tenant_id, product_id, warehouse_id, kind, on_hand_change_micros, \
+             reserved_change_micros, unit, reference, at) VALUES ";
+        tx.conn().execute_raw(Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).statement()).await?;
     }
     Ok(())
 }
@@ -187,9 +187,8 @@ pub(crate) async fn note(tx: &Tx, kind: Movement, reference: &str, moves: &[Move
 pub(crate) async fn insert_reservations(tx: &Tx, order: OrderId, parts: &[(OrderLineId, Move)]) -> Result<(), InventoryError> {
     let ctx = tx.ctx();
     for chunk in parts.chunks(2500) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 11);
-        for (line, part) in chunk {
-            values.extend([
+        let row = |(line, part): &(OrderLineId, Move)| -> [Value; 11] {
+            [
                 ReservationId::new(ctx.now).uuid().into(),
                 ctx.tenant.uuid().into(),
                 order.uuid().into(),
@@ -201,14 +200,11 @@ pub(crate) async fn insert_reservations(tx: &Tx, order: OrderId, parts: &[(Order
                 part.reserved_micros.into(),
                 ReservationState::Active.code().into(),
                 ctx.now.micros().into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO reservations (id, tenant_id, order_id, line_id, product_id, warehouse_id, unit, quantity_micros, open_micros, \
-             state, at) VALUES {}",
-            tuples(1, chunk.len(), 11)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+            ]
+        };
+        let into = "INSERT INTO reservations (id, tenant_id, order_id, line_id, product_id, warehouse_id, unit, quantity_micros, \
+             open_micros, state, at) VALUES ";
+        tx.conn().execute_raw(Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).statement()).await?;
     }
     Ok(())
 }
@@ -241,17 +237,14 @@ pub(crate) async fn close_reservations(
     when_empty: ReservationState,
 ) -> Result<(), InventoryError> {
     for chunk in left.chunks(8000) {
-        let mut values: Vec<Value> = vec![tx.ctx().tenant.uuid().into(), when_empty.code().into()];
-        for (id, open_micros) in chunk {
-            values.extend([Value::from(id.uuid()), Value::from(*open_micros)]);
-        }
-        let sql = format!(
-            "WITH left_over (id, open_micros) AS (VALUES {}) UPDATE reservations SET open_micros = left_over.open_micros, \
-             state = CASE WHEN left_over.open_micros = 0 THEN $2 ELSE reservations.state END \
-             FROM left_over WHERE reservations.tenant_id = $1 AND reservations.id = left_over.id",
-            tuples(3, chunk.len(), 2)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+        let row = |(id, open_micros): &(ReservationId, i64)| -> [Value; 2] { [id.uuid().into(), (*open_micros).into()] };
+        let sql = Sql::new(tx.conn(), "WITH left_over (id, open_micros) AS (VALUES ")
+            .rows(chunk.iter().map(row))
+            .text(") UPDATE reservations SET open_micros = left_over.open_micros, state = CASE WHEN left_over.open_micros = 0 THEN ")
+            .value(when_empty.code())
+            .text(" ELSE reservations.state END FROM left_over WHERE reservations.id = left_over.id AND reservations.tenant_id = ")
+            .value(tx.ctx().tenant.uuid());
+        tx.conn().execute_raw(sql.statement()).await?;
     }
     Ok(())
 }
@@ -308,24 +301,6 @@ pub async fn ledger(
 
 pub(crate) fn read_unit(code: &str) -> Result<Unit, StoreError> {
     Unit::parse(code).map_err(|_| StoreError::Corrupt(format!("unit = {code:?}")))
-}
-
-fn keyed(tenant: TenantId, products: &[ProductId]) -> Vec<Value> {
-    let mut values: Vec<Value> = vec![tenant.uuid().into()];
-    values.extend(products.iter().map(|product| Value::from(product.uuid())));
-    values
-}
-
-/// `$3, $4, $5`
-pub(crate) fn places(first: usize, count: usize) -> String {
-    let all: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
-    all.join(", ")
-}
-
-/// `($2, $3), ($4, $5)`
-pub(crate) fn tuples(first: usize, rows: usize, columns: usize) -> String {
-    let all: Vec<String> = (0..rows).map(|row| format!("({})", places(first + row * columns, columns))).collect();
-    all.join(", ")
 }
 
 pub(crate) fn statement(

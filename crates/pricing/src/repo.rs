@@ -3,7 +3,7 @@
 use futures::TryStreamExt;
 use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp, Version};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, StreamTrait, Value};
-use store::StoreError;
+use store::{Sql, StoreError};
 use uuid::Uuid;
 
 use crate::PricingError;
@@ -78,14 +78,14 @@ pub async fn entries_of(
     list: PriceListId,
     products: &[ProductId],
 ) -> Result<Vec<Entry>, PricingError> {
-    let mut values: Vec<Value> = vec![list.uuid().into(), tenant.uuid().into()];
-    values.extend(products.iter().map(|product| Value::from(product.uuid())));
-    let sql = format!(
-        "SELECT product_id, from_quantity_micros, price_micros FROM price_entries WHERE list_id = $1 AND tenant_id = $2 \
-         AND product_id IN ({}) ORDER BY product_id, from_quantity_micros",
-        places(3, products.len())
-    );
-    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    let sql = Sql::new(conn, "SELECT product_id, from_quantity_micros, price_micros FROM price_entries WHERE list_id = ")
+        .value(list.uuid())
+        .text(" AND tenant_id = ")
+        .value(tenant.uuid())
+        .text(" AND product_id IN (")
+        .list(products.iter().map(|product| product.uuid().into()))
+        .text(") ORDER BY product_id, from_quantity_micros");
+    let rows = conn.query_all_raw(sql.statement()).await?;
     Ok(rows.iter().map(read_entry).collect::<Result<Vec<Entry>, StoreError>>()?)
 }
 
@@ -180,16 +180,4 @@ pub(crate) fn statement(
     values: impl IntoIterator<Item = Value>,
 ) -> Statement {
     Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
-}
-
-/// `$3, $4, $5`
-pub(crate) fn places(first: usize, count: usize) -> String {
-    let all: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
-    all.join(", ")
-}
-
-/// `($2, $3), ($4, $5)`
-pub(crate) fn tuples(first: usize, rows: usize, columns: usize) -> String {
-    let all: Vec<String> = (0..rows).map(|row| format!("({})", places(first + row * columns, columns))).collect();
-    all.join(", ")
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use kernel::{AccountId, EventId, Permit, Version};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
-use store::{AuditEntry, Tx};
+use store::{AuditEntry, Sql, Tx};
 
 use crate::list::{Assignee, PriceList};
-use crate::repo::{statement, tuples};
+use crate::repo::statement;
 use crate::{PricingError, events};
 
 /// Replaces whom a list is for; nobody, when none are given. Fails with [`PricingError::VersionMoved`] when the list is
@@ -31,21 +31,13 @@ pub async fn assign(
     let distinct: BTreeSet<&Assignee> = assignees.iter().collect();
     let distinct: Vec<&Assignee> = distinct.into_iter().collect();
     for chunk in distinct.chunks(4000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 7);
-        for assignee in chunk {
-            values.extend([
-                EventId::new(now).uuid().into(),
-                tenant.uuid().into(),
-                list.id.uuid().into(),
-                assignee.scope().into(),
-            ]);
-            values.extend(columns(assignee));
-        }
-        let sql = format!(
-            "INSERT INTO price_assignments (id, tenant_id, list_id, scope, account_id, group_code, scope_key) VALUES {}",
-            tuples(1, chunk.len(), 7)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+        let row = |assignee: &&Assignee| -> [Value; 7] {
+            let [account, group, key] = columns(assignee);
+            let id = EventId::new(now).uuid();
+            [id.into(), tenant.uuid().into(), list.id.uuid().into(), assignee.scope().into(), account, group, key]
+        };
+        let into = "INSERT INTO price_assignments (id, tenant_id, list_id, scope, account_id, group_code, scope_key) VALUES ";
+        tx.conn().execute_raw(Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).statement()).await?;
     }
     let named: Vec<_> = distinct.iter().take(100).map(|assignee| columns(assignee)[2].to_string()).collect();
     tx.audit(

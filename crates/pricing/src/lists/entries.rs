@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use kernel::{FieldFault, Permit, ProductId, Version};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
-use store::{AuditEntry, Tx};
+use store::{AuditEntry, Sql, Tx};
 
 use crate::list::{Entry, PriceList};
-use crate::repo::{places, statement, tuples};
+use crate::repo::statement;
 use crate::{PricingError, events};
 
 /// All the prices that a product has on a list: quantity from which, and price, both in millionths. None: the product
@@ -42,13 +42,14 @@ pub async fn replace_tiers(
     let ids: Vec<ProductId> = products.iter().map(|product| product.product).collect();
     bump(tx, list, Some(seen)).await?;
     for chunk in ids.chunks(5000) {
-        let mut values: Vec<Value> = vec![list.id.uuid().into(), tx.ctx().tenant.uuid().into()];
-        values.extend(chunk.iter().map(|product| Value::from(product.uuid())));
-        let sql = format!(
-            "DELETE FROM price_entries WHERE list_id = $1 AND tenant_id = $2 AND product_id IN ({})",
-            places(3, chunk.len())
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+        let sql = Sql::new(tx.conn(), "DELETE FROM price_entries WHERE list_id = ")
+            .value(list.id.uuid())
+            .text(" AND tenant_id = ")
+            .value(tx.ctx().tenant.uuid())
+            .text(" AND product_id IN (")
+            .list(chunk.iter().map(|product| product.uuid().into()))
+            .text(")");
+        tx.conn().execute_raw(sql.statement()).await?;
     }
     insert(tx, list, &entries).await?;
     let sample: Vec<_> =
@@ -103,22 +104,20 @@ async fn bump(tx: &Tx, list: &PriceList, seen: Option<Version>) -> Result<(), Pr
 
 async fn insert(tx: &Tx, list: &PriceList, entries: &[Entry]) -> Result<(), PricingError> {
     for chunk in entries.chunks(6000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 5);
-        for entry in chunk {
-            values.extend([
+        let row = |entry: &Entry| -> [Value; 5] {
+            [
                 tx.ctx().tenant.uuid().into(),
                 list.id.uuid().into(),
                 entry.product.uuid().into(),
                 entry.from_quantity_micros.into(),
                 entry.price_micros.into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO price_entries (tenant_id, list_id, product_id, from_quantity_micros, price_micros) VALUES {} \
-             ON CONFLICT (list_id, product_id, from_quantity_micros) DO UPDATE SET price_micros = excluded.price_micros",
-            tuples(1, chunk.len(), 5)
-        );
-        tx.conn().execute_raw(statement(tx.conn(), sql, values)).await?;
+            ]
+        };
+        let into = "INSERT INTO price_entries (tenant_id, list_id, product_id, from_quantity_micros, price_micros) VALUES ";
+        let conflict =
+            " ON CONFLICT (list_id, product_id, from_quantity_micros) DO UPDATE SET price_micros = excluded.price_micros";
+        let sql = Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).text(conflict);
+        tx.conn().execute_raw(sql.statement()).await?;
     }
     Ok(())
 }
