@@ -1,13 +1,12 @@
 //! The forms of what belongs to an account: sites, cost centres, the approval policy.
 
-use kernel::{Money, Version};
+use kernel::Version;
 
 use super::accounts::account_href;
 use super::form::{FormPage, remembering};
 use super::head::{Head, plain};
 use crate::part::form::{Choice, Field, FieldKind, Form};
 use crate::part::segment;
-use crate::samples;
 
 /// What the form of a site holds.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +76,8 @@ pub fn cost_centre_form(account: &str, values: (&str, &str, bool), version: Opti
 #[derive(Debug, Clone, Default)]
 pub struct StepValues {
     pub who: String,
-    pub up_to: Option<Money>,
+    /// As people of the language write it.
+    pub up_to: String,
 }
 
 /// How many steps the form takes.
@@ -87,7 +87,7 @@ pub const STEPS: usize = 4;
 pub fn policy_form(
     account: &str,
     currency: &str,
-    limit: Option<Money>,
+    limit: &str,
     steps: &[StepValues],
     people: &[(String, String)],
     version: Version,
@@ -96,7 +96,7 @@ pub fn policy_form(
         Field::new(FieldKind::Decimal, "order_limit", "policy-order-limit")
             .hint("policy-order-limit-hint")
             .addon(currency)
-            .value(limit.map(Money::amount).unwrap_or_default()),
+            .value(limit),
     );
     let form = (0..STEPS).fold(form, |form, place| {
         let step = steps.get(place).cloned().unwrap_or_default();
@@ -107,10 +107,7 @@ pub fn policy_form(
         ];
         who.extend(people.iter().map(|(id, name)| Choice::named(format!("user:{id}"), name)));
         form.with(Field::select(&format!("who_{place}"), &format!("policy-step-{}", place + 1), who).value(step.who).half()).with(
-            Field::new(FieldKind::Decimal, &format!("up_to_{place}"), "policy-up-to")
-                .addon(currency)
-                .value(step.up_to.map(Money::amount).unwrap_or_default())
-                .half(),
+            Field::new(FieldKind::Decimal, &format!("up_to_{place}"), "policy-up-to").addon(currency).value(step.up_to).half(),
         )
     });
     remembering(form)
@@ -133,9 +130,9 @@ pub fn form_samples() -> Vec<FormPage> {
         is_default: true,
     };
     let people = [("7".to_owned(), "Giulia Conti".to_owned())];
-    let step = |who: &str, up_to: Option<&str>| StepValues { who: who.to_owned(), up_to: up_to.map(samples::eur) };
+    let step = |who: &str, up_to: Option<&str>| StepValues { who: who.to_owned(), up_to: up_to.unwrap_or_default().to_owned() };
     let steps = [step("user:7", Some("20000.00")), step("role:account_admin", None)];
-    let policy = policy_form("C-10042", "EUR", Some(samples::eur("10000.00")), &steps, &people, 2);
+    let policy = policy_form("C-10042", "EUR", "10000,00", &steps, &people, 2);
     vec![
         below_account(account, "site-add", Some("Stabilimento Bologna"), site_form("C-10042", &site, Some(2))),
         below_account(account, "site-add", None, site_form("C-10042", &SiteValues::default(), None)),

@@ -1,6 +1,6 @@
 //! Customers: the list, and the forms by which an account is opened and changed.
 
-use kernel::{Currency, Money, Version};
+use kernel::{Currency, Version};
 use web::page::Phrase;
 
 use super::form::{FormPage, remembering};
@@ -109,7 +109,8 @@ pub struct AccountValues {
     pub currency: Currency,
     pub terms_days: u16,
     pub state: String,
-    pub order_limit: Option<Money>,
+    /// As people of the language write it.
+    pub order_limit: String,
     pub foreign_key: String,
 }
 
@@ -138,7 +139,6 @@ pub fn account_form(values: &AccountValues, choices: &AccountChoices, version: O
             Field::select("currency", "account-currency", all)
         }
     };
-    let limit = values.order_limit.map(Money::amount).unwrap_or_default();
     let form = Form::new(action, submit)
         .with(Field::text("name", "account-name").required().most(200).value(&values.name))
         .with(Field::text("number", "account-number-short").required().most(64).value(&values.number).half())
@@ -162,7 +162,7 @@ pub fn account_form(values: &AccountValues, choices: &AccountChoices, version: O
             Field::new(FieldKind::Decimal, "order_limit", "account-order-limit")
                 .hint("account-order-limit-hint")
                 .addon(values.currency.code())
-                .value(limit)
+                .value(&values.order_limit)
                 .half(),
         )
         .with(
@@ -209,7 +209,7 @@ pub fn sample_values() -> AccountValues {
         currency: Currency::EUR,
         terms_days: 60,
         state: "active".to_owned(),
-        order_limit: Some(crate::samples::eur("5000.00")),
+        order_limit: "5000,00".to_owned(),
         foreign_key: "ERP-44120".to_owned(),
     }
 }
@@ -258,7 +258,7 @@ pub fn form_samples() -> Vec<FormPage> {
         number: String::new(),
         name: String::new(),
         vat_id: String::new(),
-        order_limit: None,
+        order_limit: String::new(),
         foreign_key: String::new(),
         ..values.clone()
     };

@@ -1,6 +1,6 @@
 //! Who works for the seller, a person's page (also a customer's), and the systems that call the API.
 
-use kernel::{Money, Timestamp, Version};
+use kernel::{Timestamp, Version};
 use web::page::Phrase;
 
 use super::account::invite_form;
@@ -58,7 +58,8 @@ pub struct PersonFacts {
     pub email: String,
     pub role: String,
     pub state: String,
-    pub limit: Option<Money>,
+    /// As people of the language write it.
+    pub limit: String,
     pub currency: Option<String>,
     pub home: Option<(String, String)>,
     pub version: Version,
@@ -87,7 +88,7 @@ pub fn person_form(person: &PersonFacts) -> Form {
                 .hint("person-limit-hint")
                 .addon(currency)
                 .testid("person-limit")
-                .value(person.limit.map(Money::amount).unwrap_or_default()),
+                .value(&person.limit),
         ),
         None => form,
     };
@@ -208,7 +209,7 @@ fn sample_person() -> PersonFacts {
         email: "marco.bianchi@officinerossi.example".to_owned(),
         role: "requester".to_owned(),
         state: "active".to_owned(),
-        limit: Some(samples::eur("2000.00")),
+        limit: "2000,00".to_owned(),
         currency: Some("EUR".to_owned()),
         home: Some(("C-10042".to_owned(), "Officine Rossi S.r.l.".to_owned())),
         version: 3,

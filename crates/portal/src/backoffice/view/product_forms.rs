@@ -175,13 +175,14 @@ pub struct AttributeInput {
     pub upper: String,
 }
 
-/// The names of the fields of an attribute: what its form field is called, and that of a range's upper bound.
+/// What an attribute's field is called; dots in field names mean nesting, so they travel as `~`, which no code holds.
 pub fn attribute_field(code: &str) -> String {
-    format!("attribute.{code}")
+    format!("attribute-{}", code.replace('.', "~"))
 }
 
+/// The field of a range's upper bound.
 pub fn upper_field(code: &str) -> String {
-    format!("upper.{code}")
+    format!("upper-{}", code.replace('.', "~"))
 }
 
 pub fn attributes_form(sku: &str, inputs: &[AttributeInput], version: Version) -> Form {

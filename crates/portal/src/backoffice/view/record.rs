@@ -11,7 +11,7 @@ use super::head::{Button, Head, Tab};
 use crate::part::Pager;
 use crate::part::form::Form;
 use crate::part::order::OrderRowView;
-use crate::part::product::{AttributeView, PriceStep};
+use crate::part::product::AttributeView;
 use crate::part::table::{Cell, Column, Row, Table};
 
 /// An object's page: the main column and the narrow one beside it.
