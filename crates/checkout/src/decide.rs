@@ -62,7 +62,7 @@ pub async fn recheck(
     let submitted = cart.submitted.as_deref().cloned().ok_or(CheckoutError::NotFound)?;
     let lines = repo::lines(conn, ctx.tenant, cart.id).await?;
     let buyer = desk.buyer(ctx, cart.account)?;
-    let now = quoted(ctx, desk, &buyer, &cart, &lines)?.snapshot(ctx, site_of(&buyer.card, &cart), submitted.partial);
+    let now = quoted(ctx, desk, &buyer, &cart, &lines).snapshot(ctx, site_of(&buyer.card, &cart), submitted.partial);
     // What became an order is as it was ordered, whatever prices do later.
     let changes = if cart.state == CartState::Waiting { changes(&submitted, &now) } else { Vec::new() };
     let cart = shown(conn, ctx, desk, cart, lines).await?;
@@ -113,7 +113,7 @@ async fn approve(
     let site = site_of(&buyer.card, &cart).cloned().ok_or_else(|| {
         CheckoutError::field("ship_to", "gone", "the site that the goods should go to is gone; reject, so that another is chosen")
     })?;
-    let quote = quoted(ctx, desk, &buyer, &cart, &lines)?;
+    let quote = quoted(ctx, desk, &buyer, &cart, &lines);
     let now = quote.snapshot(ctx, Some(&site), submitted.partial);
     let seen = seen_digest.as_deref().unwrap_or(&submitted.digest);
     if now.digest != seen {

@@ -103,7 +103,7 @@ pub(crate) async fn shown(
     lines: Vec<CartLine>,
 ) -> Result<CartView, CheckoutError> {
     let buyer = desk.buyer(ctx, cart.account)?;
-    let quote = quoted(ctx, desk, &buyer, &cart, &lines)?;
+    let quote = quoted(ctx, desk, &buyer, &cart, &lines);
     let net = quote.totals.as_ref().map(|totals| totals.net);
     let (limit, approval_needed) = match (cart.state, net) {
         (CartState::Open, Some(net)) => spending(conn, ctx, &cart, net).await?,
@@ -124,7 +124,7 @@ pub(crate) async fn shown(
 }
 
 /// A cart's lines, priced for its site.
-pub(crate) fn quoted(ctx: &Ctx, desk: &Desk, buyer: &Buyer, cart: &Cart, lines: &[CartLine]) -> Result<Quote, CheckoutError> {
+pub(crate) fn quoted(ctx: &Ctx, desk: &Desk, buyer: &Buyer, cart: &Cart, lines: &[CartLine]) -> Quote {
     let wanted: Vec<Wanted> = lines.iter().map(|line| Wanted { product: line.product, quantity: line.quantity }).collect();
     quote(ctx, desk, buyer, site_of(&buyer.card, cart), &wanted)
 }

@@ -11,7 +11,6 @@ use orders::{OrderTax, OrderTotals, Partial};
 use pricing::{Basket, BasketLine, LineFault, PricedLine, edge};
 use sha2::{Digest, Sha256};
 
-use crate::CheckoutError;
 use crate::desk::{Buyer, Desk, ship_to};
 use crate::snapshot::{Snapshot, SnapshotLine};
 use crate::view::{CartPrice, LineProblem};
@@ -45,19 +44,13 @@ pub(crate) struct QuotedLine {
 }
 
 /// Prices a list for a buyer.
-pub(crate) fn quote(
-    ctx: &Ctx,
-    desk: &Desk,
-    buyer: &Buyer,
-    site: Option<&Site>,
-    wanted: &[Wanted],
-) -> Result<Quote, CheckoutError> {
+pub(crate) fn quote(ctx: &Ctx, desk: &Desk, buyer: &Buyer, site: Option<&Site>, wanted: &[Wanted]) -> Quote {
     let products: Vec<Option<Arc<Product>>> =
         wanted.iter().map(|line| desk.catalogue.product(ctx.tenant, line.product)).collect();
-    let (basket, in_basket) = basket(desk, buyer, site, wanted, &products)?;
-    let (priced, totals, price_book_version) = match basket {
-        Some(basket) => (basket.lines, Some(basket.totals), basket.version),
-        None => (Vec::new(), None, 0),
+    let (basket, in_basket) = basket(desk, buyer, site, wanted, &products);
+    let (priced, totals, price_book_version, unpriced) = match basket {
+        Ok(basket) => (basket.lines, Some(basket.totals), basket.version, LineProblem::NoPrice),
+        Err(problem) => (Vec::new(), None, 0, problem),
     };
     let mut free: HashMap<ProductId, Quantity> = HashMap::with_capacity(wanted.len());
     let mut lines = Vec::with_capacity(wanted.len());
@@ -69,12 +62,12 @@ pub(crate) fn quote(
         let taken = line.quantity.micros().min(available.micros()).max(0);
         *left = Quantity::from_micros(available.micros() - taken, available.unit());
         let short = Quantity::from_micros(line.quantity.micros() - taken, line.quantity.unit());
-        let (price, problem) = judged(product.as_deref(), line.quantity, outcome);
+        let (price, problem) = judged(product.as_deref(), line.quantity, outcome, unpriced);
         lines.push(QuotedLine { product, quantity: line.quantity, price, available, short, problem });
     }
     let totals = totals.filter(|_| lines.iter().any(|line| line.price.is_some())).map(order_totals);
     let digest = digest(wanted, &lines, totals.as_ref());
-    Ok(Quote { lines, totals, price_book_version, digest })
+    Quote { lines, totals, price_book_version, digest }
 }
 
 impl Quote {
@@ -103,15 +96,15 @@ impl Quote {
     }
 }
 
-/// The priced basket of the lines that are sold, and which lines those are. No basket when nothing can be priced: the book
-/// is not loaded, or does not know the buyer's market.
+/// The priced basket of the lines that are sold, and which lines those are. No basket, and the problem of all lines, when
+/// the book is not loaded or the sum is larger than can be counted: a cart must open whatever somebody typed into it.
 fn basket(
     desk: &Desk,
     buyer: &Buyer,
     site: Option<&Site>,
     wanted: &[Wanted],
     products: &[Option<Arc<Product>>],
-) -> Result<(Option<Basket>, Vec<bool>), CheckoutError> {
+) -> (Result<Basket, LineProblem>, Vec<bool>) {
     let mut lines = Vec::with_capacity(wanted.len());
     let mut in_basket = Vec::with_capacity(wanted.len());
     for (line, product) in wanted.iter().zip(products) {
@@ -121,17 +114,19 @@ fn basket(
             lines.push(BasketLine { product: line.product, quantity: line.quantity, tax_category: product.tax_category });
         }
     }
-    match desk.book.basket(&buyer.asker, &edge::tax_place(&buyer.card, site), &lines, false) {
-        Ok(basket) => Ok((Some(basket), in_basket)),
-        Err(LineFault::NoPrice) => Ok((None, in_basket)),
-        Err(fault) => Err(fault.into()),
-    }
+    let basket = desk.book.basket(&buyer.asker, &edge::tax_place(&buyer.card, site), &lines, false);
+    let basket = basket.map_err(|fault| match fault {
+        LineFault::TooLarge => LineProblem::TooMuch,
+        _ => LineProblem::NoPrice,
+    });
+    (basket, in_basket)
 }
 
 fn judged(
     product: Option<&Product>,
     quantity: Quantity,
     outcome: Option<Result<PricedLine, LineFault>>,
+    unpriced: LineProblem,
 ) -> (Option<CartPrice>, Option<LineProblem>) {
     let Some(product) = product.filter(|product| product.is_sold()) else { return (None, Some(LineProblem::NotSold)) };
     match outcome {
@@ -141,7 +136,8 @@ fn judged(
         }
         Some(Err(LineFault::TooLarge)) => (None, Some(LineProblem::TooMuch)),
         Some(Err(LineFault::UnitMismatch { .. } | LineFault::QuantityNotPositive)) => (None, Some(LineProblem::NotAStep)),
-        Some(Err(_)) | None => (None, Some(LineProblem::NoPrice)),
+        Some(Err(_)) => (None, Some(LineProblem::NoPrice)),
+        None => (None, Some(unpriced)),
     }
 }
 

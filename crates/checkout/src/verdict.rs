@@ -12,6 +12,8 @@ use crate::desk::{Buyer, Desk};
 
 /// How many other codes are suggested for one line.
 const MOST_SUGGESTIONS: usize = 5;
+/// A thousand million units of anything are a slip of the keyboard.
+const MOST_MICROS: i64 = 1_000_000_000 * 1_000_000;
 
 /// What became of a line asked for.
 #[derive(Debug, Clone)]
@@ -174,7 +176,7 @@ pub(crate) fn sellable(product: &Product, asked: &AskedQuantity) -> Option<(Quan
         AskedQuantity::Plain(text) => Quantity::parse(text, packaging.unit).ok()?,
         AskedQuantity::Least => packaging.minimum().rounded_up(packaging.minimum(), packaging.step()).ok()?,
     };
-    if !asked.is_positive() {
+    if !asked.is_positive() || asked.micros() > MOST_MICROS {
         return None;
     }
     let quantity = asked.rounded_up(packaging.minimum(), packaging.step()).ok()?;

@@ -18,6 +18,8 @@ pub const DELIVERED: &str = "fondaco.order.delivered.v1";
 pub const COMPLETED: &str = "fondaco.order.completed.v1";
 /// An order was called off.
 pub const CANCELLED: &str = "fondaco.order.cancelled.v1";
+/// Orders of another system's past were brought in. Subject: the batch. Data: `{"orders": [ids…]}`, up to 500.
+pub const IMPORTED: &str = "fondaco.order.imported.v1";
 
 pub(crate) fn created(order: &Order) -> Fact {
     let mut data = head(order);

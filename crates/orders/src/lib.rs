@@ -9,6 +9,7 @@ mod api;
 mod check;
 mod error;
 pub mod events;
+mod history;
 mod model;
 mod number;
 mod place;
@@ -21,6 +22,7 @@ mod state;
 pub use api::{LineBody, OrderBody, OrdersState, doors};
 pub use check::check;
 pub use error::{OrderError, ShortLine};
+pub use history::HistoryWriter;
 pub use inventory::Partial;
 pub use model::{
     Order, OrderAccount, OrderFilter, OrderLine, OrderSummary, OrderTax, OrderTotals, Parcel, References, ShipTo, Shipment,

@@ -46,6 +46,26 @@ async fn each_line_gets_its_verdict_and_the_good_ones_get_in() {
 }
 
 #[tokio::test]
+async fn a_cart_opens_whatever_was_typed_into_it() {
+    for world in worlds().await {
+        let ctx = world.ctx("requester");
+        world.set_price("6204-2RS", 5_000_000_000_000).await;
+        let cart = world.cart(&ctx, &[("6204-2RS", "1000000")]).await;
+        let mut tx = world.tx(&ctx).await;
+        let mut more = asked(&[("6204-2RS", "1000000")]);
+        more[0].note = Some("on a line of its own".to_owned());
+        add_lines(&ctx, &mut tx, &world.desk, latest(&cart), more).await.unwrap();
+        tx.commit().await.unwrap();
+        let view = world.view(&ctx, &cart).await.unwrap();
+        assert!(view.totals.is_none(), "ten million million are beyond what is counted");
+        assert!(view.lines.iter().all(|line| line.problem == Some(LineProblem::TooMuch)));
+        let mut tx = world.tx(&ctx).await;
+        let left = remove_line(&ctx, &mut tx, &world.desk, (latest(&cart), view.lines[0].line.id)).await.unwrap();
+        assert!(left.totals.is_some());
+    }
+}
+
+#[tokio::test]
 async fn lines_change_and_go_and_a_stale_change_is_refused() {
     for world in worlds().await {
         let ctx = world.ctx("requester");

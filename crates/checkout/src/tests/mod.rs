@@ -3,6 +3,7 @@
 mod approval_path;
 mod carts;
 mod direct_orders;
+mod http;
 mod model;
 mod quick_orders;
 mod submitting;

@@ -113,6 +113,21 @@ pub(crate) async fn update_state(
     Ok(done.rows_affected == 1)
 }
 
+/// Writes the totals and the number of lines of an order whose history has grown.
+pub(crate) async fn update_totals(conn: &impl ConnectionTrait, tenant: TenantId, order: &Order) -> Result<(), OrderError> {
+    let count = i32::try_from(order.lines.len()).map_err(|_| kernel::AmountError::Overflow)?;
+    orders::Entity::update_many()
+        .col_expr(orders::Column::NetMicros, Expr::value(order.totals.net.micros()))
+        .col_expr(orders::Column::GrossMicros, Expr::value(order.totals.gross.micros()))
+        .col_expr(orders::Column::LineCount, Expr::value(count))
+        .col_expr(orders::Column::Version, Expr::col(orders::Column::Version).add(1_i64))
+        .filter(orders::Column::TenantId.eq(tenant.uuid()))
+        .filter(orders::Column::Id.eq(order.id.uuid()))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Writes what is backordered and shipped of these lines, as their values say now.
 pub(crate) async fn update_progress(
     conn: &impl ConnectionTrait,

@@ -41,10 +41,8 @@ async fn the_whole_life_of_an_order() {
         assert_eq!((order.state, order.version), (OrderState::Confirmed, 2));
         let some = vec![(order.lines[0].id, Quantity::pieces(1))];
         let (order, first) = shipped(&world, &order, parcels(Some(some))).await.unwrap();
-        assert_eq!(
-            (order.state, first.number.as_str(), first.carrier.as_str()),
-            (OrderState::PartlyShipped, "SO-000001-1", "BRT")
-        );
+        assert_eq!((order.state, first.carrier.as_str()), (OrderState::PartlyShipped, "BRT"));
+        assert_eq!(first.number, format!("{}-1", order.number));
         assert_eq!(world.stock().await, (3, 9), "what left is gone from stock and reservation alike");
         world.test.clock.advance_seconds(3600);
         let (order, second) = shipped(&world, &order, parcels(None)).await.unwrap();

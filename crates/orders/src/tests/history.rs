@@ -1,0 +1,76 @@
+//! Orders of another system's past.
+
+use accounts::load::{AccountDraft, write_accounts};
+use accounts::{AccountDetails, SiteDetails};
+use catalog::import::{Mapping, Outcome, Plan, Target, reject_path, run};
+use catalog::load::write_products;
+use catalog::{ProductDraft, Texts};
+use kernel::{Currency, PageRequest};
+use store::Migration;
+use testkit::TestStore;
+
+use crate::{HistoryWriter, OrderFilter, OrderState, get, list};
+
+fn migrations() -> Vec<Migration> {
+    let rooms = [accounts::migrations(), catalog::migrations(), inventory::migrations(), crate::migrations()];
+    rooms.into_iter().flatten().collect()
+}
+
+const FILE: &str = "\
+external_id,account,placed_on,shipped_on,carrier,currency,freight,street,sku,quantity,unit_price,discount_percent
+nw:1,C-1,1996-07-04,1996-07-16,Federal,USD,32.38,59 rue de l'Abbaye,A-1,12,14,0
+nw:1,C-1,1996-07-04,1996-07-16,Federal,USD,32.38,59 rue de l'Abbaye,B-2,10,9.80,15
+nw:2,C-1,1996-07-05,,,USD,,,A-1,5,14,
+nw:3,C-9,1996-07-05,,,USD,,,A-1,5,14,
+nw:4,C-1,1996-07-05,,,USD,,,NONE,5,14,
+nw:5,C-1,1996-07-05,,,USD,,,A-1,0,14,
+";
+
+async fn import(test: &TestStore, folder: &std::path::Path, batch: usize) -> Outcome {
+    let file = folder.join("orders.csv");
+    std::fs::write(&file, FILE).unwrap();
+    let plan = Plan { rejects: reject_path(&file, folder), file, batch, mapping: Mapping::own(Target::Orders) };
+    let writer = HistoryWriter::new(&test.store, &test.ctx()).await.unwrap();
+    run(plan, |_| (), async |records| writer.write(&records).await).await.unwrap()
+}
+
+#[tokio::test]
+async fn past_orders_come_in_once_however_often_the_import_runs() {
+    for test in testkit::stores(migrations).await {
+        let ctx = test.ctx();
+        let mut account = AccountDraft::new(AccountDetails::new("C-1", "Vins et alcools", "FR", Currency::parse("USD").unwrap()));
+        account.sites.push(SiteDetails {
+            code: "MAIN".to_owned(),
+            name: "Cave".to_owned(),
+            street: "rue 1".to_owned(),
+            postal_code: "51100".to_owned(),
+            city: "Reims".to_owned(),
+            province: None,
+            country: "FR".to_owned(),
+            is_default: true,
+        });
+        write_accounts(&test.store, &ctx, vec![account]).await.unwrap();
+        let product = |sku: &str| ProductDraft { names: Texts::it_en(sku, sku), ..ProductDraft::new(sku) };
+        write_products(&test.store, &ctx, vec![product("A-1"), product("B-2")]).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        // A batch of one tears the lines of an order apart; they find together again.
+        let first = import(&test, folder.path(), 1).await;
+        assert_eq!((first.created, first.unchanged, first.rejected), (3, 0, 3));
+        let again = import(&test, folder.path(), 1000).await;
+        assert_eq!((again.created, again.unchanged, again.rejected), (0, 3, 3));
+        let reader = test.store.reader();
+        let listed = list(reader, &ctx, &OrderFilter::default(), &PageRequest::new(None, None)).await.unwrap().items;
+        let numbers: Vec<&str> = listed.iter().map(|order| order.number.as_str()).collect();
+        assert_eq!(numbers, ["nw-2", "nw-1"], "by the day they were placed");
+        let shipped = get(reader, &ctx, "nw-1").await.unwrap();
+        assert_eq!((shipped.order.state, shipped.order.lines.len()), (OrderState::Completed, 2));
+        assert_eq!(shipped.order.totals.net.amount(), "251.30");
+        assert_eq!(shipped.order.lines[1].unit_price.amount(), "8.33");
+        assert_eq!((shipped.order.ship_to.street.as_str(), shipped.order.ship_to.city.as_str()), ("59 rue de l'Abbaye", "Reims"));
+        assert_eq!(shipped.shipments[0].carrier, "Federal");
+        assert_eq!(shipped.timeline[0].detail["freight"], "32.38");
+        let open = get(reader, &ctx, "nw-2").await.unwrap();
+        assert_eq!((open.order.state, open.order.lines[0].backordered), (OrderState::Confirmed, open.order.lines[0].quantity));
+        assert_eq!(crate::check(&test.store).await.unwrap(), Vec::<String>::new(), "{}", test.engine());
+    }
+}
