@@ -18,7 +18,7 @@ pub(crate) enum Brand {
 /// The public side of each brand, in the order of [`Brand`].
 pub const BRANDS: &[BrandProfile] = &[
     profile("RV", "Rovandur", "Cuscinetti di produzione europea.", "Bearings made in Europe."),
-    profile("TV", "Tarvensk", "Cuscinetti e tenute di fascia alta.", "Premium bearings and seals."),
+    profile("TV", "Tarvensk", "Componenti di fascia alta.", "Premium components."),
     profile("BV", "Bullovia", "Viteria e bulloneria certificata.", "Certified fasteners."),
     profile("TN", "Tenutia", "Guarnizioni e paraoli.", "Seals and O-rings."),
     profile("MT", "Motrelia", "Trasmissioni, motoriduttori e macchine.", "Drives, gear motors and machines."),

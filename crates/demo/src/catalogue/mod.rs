@@ -72,7 +72,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Chooses the articles of a catalogue of so many SKUs; the range holds a few hundred thousand, and no more come out.
+    /// Chooses the articles of a catalogue of so many SKUs; the range holds about a hundred thousand, and no more come out.
     pub fn new(skus: usize) -> Result<Catalogue, AmountError> {
         let range = range();
         let size = skus.min(range.places().len());

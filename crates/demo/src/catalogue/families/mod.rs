@@ -39,10 +39,10 @@ use super::brands::Brand::{self, Bullovia, Elvorra, Idralto, Motrelia, Rialdo, R
 use super::range::{Line, Shelf};
 
 const BEARINGS: &[Brand] = &[Rovandur, Tarvensk, Rialdo];
-const FASTENERS: &[Brand] = &[Bullovia, Rialdo];
-const SEALS: &[Brand] = &[Tenutia, Rialdo, Tarvensk];
-const DRIVES: &[Brand] = &[Motrelia, Rialdo];
-const FLUID_POWER: &[Brand] = &[Idralto, Rialdo];
+const FASTENERS: &[Brand] = &[Bullovia, Rialdo, Tarvensk];
+const SEALS: &[Brand] = &[Tenutia, Rialdo, Tarvensk, Idralto];
+const DRIVES: &[Brand] = &[Motrelia, Rialdo, Tarvensk];
+const FLUID_POWER: &[Brand] = &[Idralto, Rialdo, Tarvensk];
 const ELECTRICAL: &[Brand] = &[Elvorra, Rialdo];
 
 /// Every line. The order is part of the GTINs: new lines go to the end.
