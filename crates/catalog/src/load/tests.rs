@@ -415,7 +415,7 @@ async fn fifty_thousand_products() {
             .collect();
         write_attributes(&test.store, &test.ctx(), numbers).await.unwrap();
         let started = std::time::Instant::now();
-        for thousand in 0..50 {
+        for thousand in 0..50_i64 {
             let draft = |number: i64| {
                 let number = thousand * 1000 + number;
                 let mut draft = bearing(&format!("BRG-{number:06}-2RS"), "2RS");
@@ -454,7 +454,7 @@ async fn fifty_thousand_products() {
 /// Resident memory in KiB, and hundredths of a second of processor, where the system tells.
 fn measures() -> (u64, u64) {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap_or_default();
     let resident = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0);
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();

@@ -58,5 +58,5 @@ pub(crate) fn tables() -> Vec<Change> {
         .foreign_key(ForeignKey::create().name("fk__relations__product_id").from("relations", "product_id").to("products", "id"))
         .foreign_key(ForeignKey::create().name("fk__relations__target_id").from("relations", "target_id").to("products", "id"))
         .to_owned();
-    vec![Change::Table(relations), store::index("relations", &["tenant_id"])]
+    vec![Change::Table(relations), store::index("relations", &["tenant_id", "product_id"])]
 }

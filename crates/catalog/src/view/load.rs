@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use futures::TryStreamExt;
 use kernel::{AccountId, CategoryId, ProductId, Quantity, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, StreamTrait, Value as Bound};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, StreamTrait, Value as Bound};
 use store::{FeedRow, Store, StoreError};
 use uuid::Uuid;
 
@@ -275,12 +275,23 @@ async fn customer_skus(
 
 /// A query over one tenant, narrowed to some products when there are any named.
 fn statement(conn: &DatabaseConnection, sql: &str, product_column: &str, tenant: TenantId, only: Option<&[Uuid]>) -> Statement {
-    let mut sql = sql.to_owned();
+    let driver = conn.get_database_backend();
     let mut values: Vec<Bound> = vec![tenant.uuid().into()];
-    if let Some(ids) = only {
-        let places: Vec<String> = (0..ids.len()).map(|place| format!("${}", place + 2)).collect();
-        sql.push_str(&format!(" AND {product_column} IN ({})", places.join(", ")));
-        values.extend(ids.iter().map(|id| Bound::from(*id)));
+    let Some(ids) = only else { return Statement::from_sql_and_values(driver, sql, values) };
+    let mut sql = sql.to_owned();
+    let places: Vec<String> = match driver {
+        // Unnamed, since SQLite finds names by a walk over all of them.
+        DbBackend::Sqlite => {
+            sql = sql.replace("$1", "?");
+            vec!["?".to_owned(); ids.len()]
+        }
+        _ => (0..ids.len()).map(|place| format!("${}", place + 2)).collect(),
+    };
+    if driver == DbBackend::Sqlite && product_column == "id" {
+        // The plus keeps SQLite from reading the tenant's whole catalogue by the index that begins with the tenant.
+        sql = sql.replace("tenant_id = ?", "+tenant_id = ?");
     }
-    Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
+    sql.push_str(&format!(" AND {product_column} IN ({})", places.join(", ")));
+    values.extend(ids.iter().map(|id| Bound::from(*id)));
+    Statement::from_sql_and_values(driver, sql, values)
 }

@@ -181,9 +181,8 @@ impl<'de> Visitor<'de> for OneValue<'_> {
     }
 }
 
-/// The definitions that a shelf holds, for products that are put onto another one.
-pub(crate) fn rehung(product: &Product, onto: &mut Shelf) -> Product {
-    let mut product = product.clone();
+/// The product with the definitions and words of the shelf that it is put onto.
+pub(crate) fn rehung(mut product: Product, onto: &mut Shelf) -> Product {
     product.brand = product.brand.as_deref().map(|brand| onto.word(brand));
     product.family = product.family.as_deref().map(|family| onto.word(family));
     for characteristic in &mut product.attributes {

@@ -239,7 +239,8 @@ impl Shelf {
                 self.attributes.insert(code, attribute);
             }
         }
-        for product in &fresh.products {
+        for product in std::mem::take(&mut fresh.products) {
+            let product = Arc::try_unwrap(product).unwrap_or_else(|shared| (*shared).clone());
             let product = rehung(product, self);
             self.put(product);
         }
