@@ -5,7 +5,7 @@ use minijinja::Value;
 use rust_embed::RustEmbed;
 use web::page::{Assets, Embedded, Missing, ProblemPage, Sources, samples};
 
-use crate::{account, approve, buy, find, track};
+use crate::{account, approve, backoffice, buy, find, track};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates"]
@@ -86,5 +86,6 @@ pub fn all_samples() -> Vec<(&'static str, Value)> {
     ]
     .into_iter()
     .flatten()
+    .chain(backoffice::samples())
     .collect()
 }

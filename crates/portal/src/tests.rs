@@ -89,10 +89,29 @@ fn faults_of(html: &str) -> Vec<String> {
 #[test]
 fn every_template_belongs_to_a_page() {
     let known: BTreeSet<&str> = all_samples().into_iter().map(|(template, _)| template).collect();
-    let shared = |path: &str| path.starts_with("parts/") || path.starts_with("layout");
+    let shared = |path: &str| path.contains("parts/") || path.starts_with("layout") || path.ends_with("/frame.html");
     let orphans: Vec<String> =
         (templates().list)().into_iter().filter(|path| !shared(path) && !known.contains(path.as_str())).collect();
     assert!(orphans.is_empty(), "no page renders {orphans:?}");
+}
+
+/// Icons are drawn from one sprite; a name that is not in its list would be an empty square.
+#[test]
+fn every_icon_is_in_the_sprite() {
+    let list = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/src/icons.txt");
+    let list = std::fs::read_to_string(list).unwrap();
+    let known: BTreeSet<&str> = list.lines().map(str::trim).collect();
+    let mut missing = BTreeSet::new();
+    for path in (templates().list)() {
+        let bytes = (templates().get)(&path).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for name in text.split("icon('").skip(1).filter_map(|rest| rest.split('\'').next()) {
+            if !known.contains(name) {
+                missing.insert(format!("{name} in {path}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

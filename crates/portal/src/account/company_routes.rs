@@ -265,7 +265,7 @@ fn audit_row(row: &AuditRow, people: &[accounts::Person]) -> AuditRowView {
         what: Phrase::new(format!("audit-{}", row.action.replace('.', "-"))).or(&row.action),
         subject: match (row.object_kind.as_str(), subject) {
             ("person", Some(person)) => Phrase::new("audit-person").or(&person.email),
-            ("cart" | "approval" | "client" | "session", _) => {
+            ("account" | "cart" | "approval" | "client" | "session", _) => {
                 Phrase::new(format!("audit-{}", row.object_kind)).or(&row.object_kind)
             }
             _ => Phrase::new("audit-other").or(&row.object_id),

@@ -1,5 +1,6 @@
 //! Routes of the catalogue.
 
+use axum::routing::{get, post};
 use kernel::Action;
 use web::{Doors, Needs};
 
@@ -9,8 +10,9 @@ use crate::frame::Portal;
 pub(crate) fn doors() -> Doors<Portal> {
     let reads = Needs::May(Action::CatalogRead);
     Doors::new()
-        .page(reads, "GET", "/catalogue", axum::routing::get(results_routes::catalogue))
-        .page(reads, "GET", "/suggest", axum::routing::get(results_routes::suggest))
-        .page(reads, "GET", "/products/{sku}", axum::routing::get(sheet_routes::sheet))
-        .page(reads, "GET", "/products/{sku}/files/{blob}", axum::routing::get(sheet_routes::file))
+        .page(reads, "GET", "/catalogue", get(results_routes::catalogue))
+        .page(reads, "GET", "/suggest", get(results_routes::suggest))
+        .page(reads, "GET", "/products/{sku}", get(sheet_routes::sheet))
+        .page(reads, "GET", "/products/{sku}/files/{blob}", get(sheet_routes::file))
+        .page(Needs::May(Action::AccountManage), "POST", "/products/{sku}/customer-code", post(sheet_routes::name_it))
 }

@@ -1,18 +1,20 @@
 //! The data sheet and the files of a product.
 
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use catalog::customer_sku::service::{permit_to_change, put_customer_sku, remove_customer_sku};
 use catalog::{FileKind, FileLocation, Product, ProductFile, RelationKind, RelationTarget};
-use kernel::{Action, Ctx, Scope};
+use kernel::{Action, Ctx, Fault, Scope};
 use search::{DataSheet, Related, Signal, SignalKind};
 use store::BlobId;
+use web::page::{Flash, Phrase};
 use web::{Answer, Path, Problem};
 
 use super::sheet::{FileView, PictureView, PositionView, RelationGroup, SheetPage, Successor};
-use crate::frame::{Portal, Visit};
-use crate::part::Crumb;
-use crate::part::with;
+use crate::frame::{FormData, Portal, Visit};
+use crate::part::form::{Field, Form};
+use crate::part::{Crumb, segment, with};
 use crate::view;
 
 /// Related products of one kind that are shown.
@@ -73,10 +75,57 @@ fn page(portal: &Portal, visit: &Visit, sheet: &DataSheet, query_id: Option<Stri
             .map(|next| Successor { sku: next.sku.to_string(), name: next.name(ctx.locale).to_owned() }),
         quantity: product.packaging.minimum().value(),
         quantity_error: None,
-        customer_sku_form: None,
+        customer_sku_form: own_code_form(ctx, sheet),
         query_id,
         can_buy: may_buy && product.is_sold(),
     }
+}
+
+/// For those who name the account's own part numbers: its admins, for their account.
+fn own_code_form(ctx: &Ctx, sheet: &DataSheet) -> Option<Form> {
+    let account = ctx.account()?;
+    ctx.may(Action::AccountManage, Scope::Account(account)).then(|| {
+        let known = sheet.customer_sku.as_deref().unwrap_or("");
+        own_code(&sheet.product).with(Field::text("code", "sheet-customer-code").value(known).most(100))
+    })
+}
+
+fn own_code(product: &Product) -> Form {
+    Form::new(format!("/products/{}/customer-code", segment(&product.sku)), "action-save")
+}
+
+/// Gives the product the account's own part number; an empty one takes the known one away.
+pub(super) async fn name_it(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path(sku): Path<String>,
+    form: FormData,
+) -> Answer<Response> {
+    let ctx = &visit.ctx;
+    let (account, permit) = permit_to_change(ctx, Some(visit.account()?))?;
+    let sheet = portal.parts.finder.sheet(ctx, &sku)?;
+    let (known, wanted) = (sheet.customer_sku.as_deref(), form.text("code"));
+    let back = format!("/products/{}", segment(&sku));
+    let mut tx = portal.parts.ground.begin(ctx).await?;
+    if let Some(known) = known.filter(|known| *known != wanted) {
+        remove_customer_sku(&mut tx, account, known, &permit).await?;
+    }
+    if !wanted.is_empty() {
+        match put_customer_sku(&mut tx, account, wanted, &sku, &permit).await {
+            Ok(_) => {}
+            Err(error) if !error.fields().is_empty() => {
+                drop(tx);
+                let mut page = page(&portal, &visit, &sheet, None);
+                page.customer_sku_form = page.customer_sku_form.map(|own| own.refused(form.pairs(), &error.fields()));
+                return portal.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, &page).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    } else if known.is_none() {
+        return Ok(visit.go(&portal, &back, None));
+    }
+    tx.commit().await?;
+    Ok(visit.go(&portal, &back, Some(Flash::success(Phrase::new("flash-saved")))))
 }
 
 fn crumbs(portal: &Portal, ctx: &Ctx, sheet: &DataSheet) -> Vec<Crumb> {
