@@ -61,6 +61,7 @@ pub(super) struct ProductSearchBody {
     suggestions: Vec<String>,
 }
 
+/// Products by code, words and filters, with the caller's prices and stock, best first.
 #[utoipa::path(get, path = "/api/v1/products", tag = "products", params(SearchParams), responses(
     (status = 200, description = "Products found, best first", body = ProductSearchBody),
     (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),

@@ -18,10 +18,13 @@ const BY_CODE: u32 = 1 << 31;
 /// Bit of a document that has a word of the query.
 const BY_TEXT: u32 = 1 << 30;
 
+/// Bit of a document that has a word of the query in its own texts, and not just in the name of a machine that it fits.
+const BY_OWN_TEXT: u32 = 1 << 29;
+
 /// Scores by document.
 pub(super) struct Board {
     scores: Vec<f32>,
-    /// One bit per word of the query, and the two above.
+    /// One bit per word of the query, and the three above.
     found: Vec<u32>,
     /// The best score that the current word has given.
     best: Vec<f32>,
@@ -56,6 +59,7 @@ impl Board {
     /// their sum: a word that is in the name and among the keywords is still one word.
     fn add_word(&mut self, segment: &Segment, bit: u32, alternative: &Alternative) -> Result<(), EngineError> {
         let field = alternative.found.field;
+        let bits = if alternative.of_machine { bit } else { bit | BY_OWN_TEXT };
         let Some(Some(info)) = alternative.found.infos.get(segment.ordinal) else { return Ok(()) };
         let index = segment.reader.inverted_index(field)?;
         let average = alternative.average_length;
@@ -71,12 +75,12 @@ impl Board {
                     for (document, frequency) in postings.docs().iter().zip(postings.freqs()) {
                         let frequency = *frequency as f32;
                         let length = saturation[usize::from(norms.fieldnorm_id(*document))];
-                        self.score(count(*document), bit, alternative.weight * frequency * (K1 + 1.0) / (frequency + length));
+                        self.score(count(*document), bits, alternative.weight * frequency * (K1 + 1.0) / (frequency + length));
                     }
                 }
                 None => {
                     for document in postings.docs() {
-                        self.score(count(*document), bit, alternative.weight);
+                        self.score(count(*document), bits, alternative.weight);
                     }
                 }
             }
@@ -85,9 +89,10 @@ impl Board {
         Ok(())
     }
 
-    fn score(&mut self, document: usize, bit: u32, score: f32) {
-        if self.found[document] & bit == 0 {
-            self.found[document] |= bit | BY_TEXT;
+    fn score(&mut self, document: usize, bits: u32, score: f32) {
+        let is_first = self.found[document] & bits & self.words == 0;
+        self.found[document] |= bits | BY_TEXT;
+        if is_first {
             self.scores[document] += score;
             self.best[document] = score;
         } else if score > self.best[document] {
@@ -96,9 +101,10 @@ impl Board {
         }
     }
 
-    /// Whether anything of the query hit the document.
+    /// Whether the query hit the document. The name of a machine alone does not: who searches a pump does not mean all
+    /// parts of pumps.
     pub(super) fn hit(&self, document: usize) -> bool {
-        self.found[document] != 0
+        self.found[document] & (BY_CODE | BY_OWN_TEXT) != 0
     }
 
     /// How many words of the query the document lacks.

@@ -21,6 +21,7 @@ const MOST_WORDS: usize = 24;
 /// What a word is worth in each place, relative to the text in the caller's language.
 mod weight {
     pub(super) const OTHER_LANGUAGE: f32 = 0.85;
+    pub(super) const NAME: f32 = 0.8;
     pub(super) const KEYWORD: f32 = 0.4;
     pub(super) const MACHINE: f32 = 0.5;
     pub(super) const MEASURE: f32 = 0.7;
@@ -60,6 +61,8 @@ pub(super) struct Alternative {
     pub(super) weight: f32,
     /// Of the field, in words, where the length of a document's text matters.
     pub(super) average_length: Option<f32>,
+    /// Whether it is a word of a machine that the product fits.
+    pub(super) of_machine: bool,
 }
 
 /// A code that the query spells.
@@ -190,6 +193,7 @@ impl Planner<'_> {
                     let Some(local) = self.fields.local.iter().find(|local| local.locale == locale) else { continue };
                     let weight = weight * if locale == self.locale { 1.0 } else { weight::OTHER_LANGUAGE };
                     self.add(local.text, &stem, weight, alternatives)?;
+                    self.add(local.name, &stem, weight * weight::NAME, alternatives)?;
                     self.add(local.keywords, &stem, weight * weight::KEYWORD, alternatives)?;
                 }
                 self.add(self.fields.machines, word, weight * weight::MACHINE, alternatives)
@@ -201,7 +205,8 @@ impl Planner<'_> {
     fn add(&self, field: Field, term: &str, weight: f32, alternatives: &mut Vec<Alternative>) -> Result<(), EngineError> {
         if let Some(found) = self.snapshot.find(field, term)? {
             let weight = weight * self.rarity(found.documents);
-            alternatives.push(Alternative { found, weight, average_length: self.snapshot.average_length(field) });
+            let (average_length, of_machine) = (self.snapshot.average_length(field), field == self.fields.machines);
+            alternatives.push(Alternative { found, weight, average_length, of_machine });
         }
         Ok(())
     }
@@ -265,7 +270,16 @@ impl Reading {
     /// A quantity; a word that no attribute can have when the number or the unit is none.
     fn measure(number: &str, unit: Option<&Spelling>) -> Reading {
         let unit = unit.and_then(Spelling::unit);
-        let micros = unit.and_then(|unit| kernel::Quantity::parse(number, unit).ok()).map(kernel::Quantity::micros);
+        let micros = micros(number);
         Reading::Measure(unit.zip(micros).and_then(|(unit, micros)| measure_term(micros, unit)).unwrap_or_default())
     }
+}
+
+/// Millionths of a plain decimal or of a fraction such as `1/2`.
+fn micros(number: &str) -> Option<i64> {
+    let Some((numerator, denominator)) = number.split_once('/') else {
+        return kernel::Quantity::parse(number, kernel::Unit::PIECE).ok().map(kernel::Quantity::micros);
+    };
+    let (numerator, denominator): (i64, i64) = (numerator.parse().ok()?, denominator.parse().ok()?);
+    numerator.checked_mul(1_000_000)?.checked_div(denominator)
 }

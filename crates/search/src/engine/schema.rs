@@ -16,7 +16,7 @@ use super::lexer::{LexemeKind, lex};
 use super::units::measure_term;
 
 /// Raised whenever the fields or the analysis change: an index of another format is rebuilt.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// Names of the columns that are read back.
 pub(super) mod column {
@@ -44,6 +44,8 @@ pub(super) struct LocalFields {
     pub(super) locale: Locale,
     /// Name and description together: two fields whose scores are added rank worse, since descriptions repeat names.
     pub(super) text: Field,
+    /// The name alone: what it says is what the product is, however long its description.
+    pub(super) name: Field,
     /// Keywords: they find, but count less.
     pub(super) keywords: Field,
     /// The words of names as written, for completion and spelling.
@@ -106,6 +108,7 @@ fn local_fields(builder: &mut SchemaBuilder, locale: Locale, raw: &TextOptions) 
     LocalFields {
         locale,
         text: builder.add_text_field(&format!("text_{locale}"), indexed(analyzer, IndexRecordOption::WithFreqs, true)),
+        name: builder.add_text_field(&format!("name_{locale}"), indexed(analyzer, IndexRecordOption::Basic, false)),
         keywords: builder.add_text_field(&format!("keywords_{locale}"), indexed(analyzer, IndexRecordOption::Basic, false)),
         words: builder.add_text_field(&format!("words_{locale}"), raw.clone()),
         sort_name: builder.add_text_field(sort_name_column(locale), FAST),
@@ -196,6 +199,7 @@ impl Fields {
 impl LocalFields {
     fn add(&self, out: &mut TantivyDocument, texts: &LocalText) {
         out.add_text(self.text, &texts.name);
+        out.add_text(self.name, &texts.name);
         out.add_text(self.text, &texts.description);
         for keyword in &texts.keywords {
             out.add_text(self.keywords, keyword);

@@ -36,7 +36,11 @@ fn completions(snapshot: &Snapshot, fields: &Fields, text: &str, request: &Sugge
     let mut languages: Vec<_> = fields.local.iter().collect();
     languages.sort_by_key(|local| local.locale != request.locale);
     let mut completions: Vec<String> = Vec::new();
+    // Words of the other language only complete what has no completion in the caller's.
     for local in languages {
+        if !completions.is_empty() {
+            break;
+        }
         let mut terms = snapshot.beginning_with(local.words, &word, TRIED)?;
         for (term, documents) in &mut terms {
             if let Some(boards) = &boards {

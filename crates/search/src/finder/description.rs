@@ -11,7 +11,7 @@ use kernel::{CategoryId, Locale, ProductId, TenantId};
 use crate::engine::{self, Attribute, Document, LocalText};
 
 /// Raised when descriptions change for the same product: then all are made again.
-const EDITION: u64 = 1;
+const EDITION: u64 = 2;
 /// Machines named in one description: a washer fits thousands.
 const MOST_MACHINES: usize = 60;
 /// A longer text of an attribute is prose, which finds everything.
@@ -167,9 +167,10 @@ impl<'a> Describer<'a> {
     }
 }
 
-/// Whether the target of such a relation fits the product that names it.
+/// Whether the product that names the target so is a machine to it. An accessory's owner is none: who searches a bearing
+/// does not mean the rings that go with it.
 fn fits(kind: RelationKind) -> bool {
-    matches!(kind, RelationKind::SparePart | RelationKind::Consumable | RelationKind::Accessory)
+    matches!(kind, RelationKind::SparePart | RelationKind::Consumable)
 }
 
 /// The product's words by language. A product that has none in a language of the pages is found by whichever it has.

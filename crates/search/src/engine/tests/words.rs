@@ -76,6 +76,23 @@ fn measures_match_names_and_attributes_in_any_spelling() {
 }
 
 #[test]
+fn inches_are_found_as_fractions_and_as_millimetres() {
+    let mut documents = catalogue();
+    documents[7].attributes.push(super::millimetres("inlet", 12_700_000));
+    let index = index_of(&documents);
+    for typed in ["1/2\"", "1/2 pollice", "1/2 inch", "12,7 mm", "0.5in"] {
+        assert_eq!(found(&index, typed, Locale::It), [21], "{typed}");
+    }
+}
+
+#[test]
+fn the_name_of_a_machine_alone_finds_the_machine_and_not_its_parts() {
+    let index = index_of(&catalogue());
+    assert_eq!(found(&index, "pompa", Locale::It), [21, 23], "the pump, and what is described for pumps");
+    assert_eq!(found(&index, "kit pompa", Locale::It)[0], 22);
+}
+
+#[test]
 fn unknown_words_are_completed_or_respelled_and_a_correction_is_offered() {
     let index = index_of(&catalogue());
     let hits = ask(&index, &Query::new("cuscineto a sfere", Locale::It));
