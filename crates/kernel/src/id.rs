@@ -157,7 +157,10 @@ impl<'de, Kind> Deserialize<'de> for Id<Kind> {
 
 impl<Kind> utoipa::PartialSchema for Id<Kind> {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        <Uuid as utoipa::PartialSchema>::schema()
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Uuid)))
+            .into()
     }
 }
 

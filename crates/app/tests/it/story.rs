@@ -102,7 +102,7 @@ async fn too_little_stock_is_refused_with_what_there_is() {
         let refused = house.api(&token, Method::POST, "/api/v1/orders", Some(&order)).await;
         assert_eq!((refused.status, refused.json()["code"].as_str()), (StatusCode::CONFLICT, Some("inventory.insufficient")));
         assert!(refused.text.contains(&format!("\"{}\"", article.available)), "it says what is available: {}", refused.text);
-        let many = json!({"external_id": "", "ship_to": "NOWHERE", "cost_centre": "NONE",
+        let many = json!({"external_id": "ERP-9", "ship_to": "NOWHERE", "cost_centre": "NONE",
             "lines": [{"sku": "no such thing", "quantity": pieces(1)}, {"sku": article.sku, "quantity": {"value": "0", "unit": "C62"}}]});
         let invalid = house.api(&token, Method::POST, "/api/v1/orders", Some(&many)).await;
         assert_eq!(invalid.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -157,7 +157,7 @@ async fn above_the_limit_it_waits_and_the_approver_decides() {
         let approver = house.login(Role::Approver).await;
         let inbox = ok(&approver.get("/api/v1/inbox").await);
         assert_eq!(inbox["items"][0]["kind"], "approval-requested", "{inbox}");
-        let mails = ok(&house.api(&tenant, Method::GET, "/api/v1/mails", None).await);
+        let mails = ok(&house.api(&tenant, Method::GET, "/api/v1/mails?limit=200", None).await);
         assert!(
             mails["items"].as_array().unwrap().iter().any(|mail| mail["kind"] == "approval-requested" && mail["state"] == "sent")
         );
