@@ -268,6 +268,36 @@ async fn files_go_up_and_come_down() {
 }
 
 #[tokio::test]
+async fn a_bill_is_replaced_as_a_whole() {
+    for test in testkit::stores(crate::migrations).await {
+        let (room, ctx) = (Room::open(&test).await, test.ctx());
+        for sku in ["PUMP", "SEAL"] {
+            room.json(&ctx, "POST", "/api/v1/products", None, &json!({"sku": sku, "names": {"it": sku}})).await;
+        }
+        let path = "/api/v1/products/PUMP/relations";
+        let seal = json!({"kind": "spare_part", "sku": "SEAL", "position": "2", "quantity": {"value": "1", "unit": "C62"}});
+        let model = json!({"kind": "compatible_with", "text": "XY 100"});
+        let (status, bill) = room.json(&ctx, "PUT", path, Some(1), &json!({"relations": [model, seal]})).await;
+        assert_eq!((status, &bill), (StatusCode::OK, &json!({"relations": [seal, model], "version": 2})), "{}", test.engine());
+        assert_eq!(room.json(&ctx, "PUT", path, Some(1), &json!({"relations": []})).await.0, StatusCode::PRECONDITION_FAILED);
+        for bad in [
+            json!({"kind": "spare_part", "sku": "NONE"}),
+            json!({"kind": "spare_part", "sku": "PUMP"}),
+            json!({"kind": "spare_part", "sku": "a\u{0}"}),
+            json!({"kind": "spare_part", "text": "a\u{0}"}),
+            json!({"kind": "spare_part"}),
+            json!({"kind": "spare_part", "sku": "SEAL", "text": "x"}),
+            json!({"kind": "spare_part", "sku": "SEAL", "quantity": {"value": "-1", "unit": "C62"}}),
+        ] {
+            let (status, _) = room.json(&ctx, "PUT", path, Some(2), &json!({"relations": [bad]})).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
+        }
+        let (status, bill) = room.json(&ctx, "PUT", path, Some(2), &json!({"relations": []})).await;
+        assert_eq!((status, bill), (StatusCode::OK, json!({"relations": [], "version": 3})));
+    }
+}
+
+#[tokio::test]
 async fn part_numbers_are_the_customers_own() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());

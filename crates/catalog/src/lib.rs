@@ -52,6 +52,7 @@ pub fn doors(state: CatalogState) -> web::Doors<()> {
         .merge(category::api::doors())
         .merge(attribute::api::doors())
         .merge(product::api::doors())
+        .merge(relation::api::doors())
         .merge(file::api::doors())
         .merge(customer_sku::api::doors())
         .with_state(state)

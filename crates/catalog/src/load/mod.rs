@@ -6,7 +6,7 @@
 mod customer_skus;
 pub(crate) mod files;
 pub(crate) mod products;
-mod relations;
+pub(crate) mod relations;
 pub(crate) mod taxonomy;
 
 use kernel::{Action, Ctx, ProductId, Scope};

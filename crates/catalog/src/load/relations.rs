@@ -2,16 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Ctx, ProductId, line};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use store::{Store, StoreError, Tx};
+use kernel::{Ctx, FieldFault, ProductId, line};
+use store::{Store, Tx};
 use uuid::Uuid;
 
 use crate::CatalogError;
 use crate::load::products::distinct;
-use crate::load::{Report, announce, begin, finish, repeated};
+use crate::load::{Refusal, Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
-use crate::relation::schema::{Column, Entity, Model};
+use crate::relation::schema::Model;
 use crate::relation::{RelationDraft, RelationKind, TargetDraft, repo};
 
 /// Adds relations, or changes their quantities, in one transaction. A relation is told from others by product, kind,
@@ -49,7 +48,7 @@ pub(crate) async fn lay(tx: &Tx, batch: &[RelationDraft], replaces: &[RelationKi
     }
     let wanted = wanted(tx, batch, &mut report).await?;
     let owners: Vec<Uuid> = distinct_ids(wanted.values().map(|model| model.product_id));
-    let standing = standing(tx.conn(), tx.ctx(), &owners).await?;
+    let standing = repo::of_products(tx.conn(), tx.ctx().tenant, &owners).await?;
     let before: HashMap<Key, Model> = standing.into_iter().map(|model| (key(&model), model)).collect();
     let mut touched: HashSet<Uuid> = HashSet::new();
     let replaced = |model: &Model| replaces.iter().any(|kind| kind.code() == model.kind);
@@ -74,6 +73,19 @@ pub(crate) async fn lay(tx: &Tx, batch: &[RelationDraft], replaces: &[RelationKi
     report.touched = touched.into_iter().map(ProductId::from_uuid).collect();
     repo::put_all(tx.conn(), models).await?;
     Ok(report)
+}
+
+/// The rows that these drafts ask for, all of one product; the first fault by its place in the list.
+pub(crate) async fn wanted_of(tx: &Tx, owner: Uuid, drafts: &[RelationDraft]) -> Result<Vec<Model>, CatalogError> {
+    let mut report = Report::default();
+    let wanted = wanted(tx, drafts, &mut report).await?;
+    if !report.refused.is_empty() {
+        let fault = |refusal: &Refusal| {
+            FieldFault::new(format!("relations[{}]", refusal.index), "not_acceptable", refusal.reason.clone())
+        };
+        return Err(CatalogError::Invalid(report.refused.iter().map(fault).collect()));
+    }
+    Ok(wanted.into_values().filter(|model| model.product_id == owner).collect())
 }
 
 type Key = (Uuid, String, String, String);
@@ -130,16 +142,6 @@ fn model(draft: &RelationDraft, ctx: &Ctx, id_of: &dyn Fn(&str) -> Result<Uuid, 
         quantity_micros: draft.quantity.map(|quantity| quantity.micros()),
         unit: draft.quantity.map(|quantity| quantity.unit().code().to_owned()),
     })
-}
-
-async fn standing(conn: &impl ConnectionTrait, ctx: &Ctx, owners: &[Uuid]) -> Result<Vec<Model>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in owners.chunks(500) {
-        let query =
-            Entity::find().filter(Column::TenantId.eq(ctx.tenant.uuid())).filter(Column::ProductId.is_in(chunk.iter().copied()));
-        found.extend(query.all(conn).await?);
-    }
-    Ok(found)
 }
 
 fn distinct_ids(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {

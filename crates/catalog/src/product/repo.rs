@@ -94,18 +94,19 @@ pub(crate) async fn skus_by_ids(
     tenant: TenantId,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, String>, StoreError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        // An id is unique by itself; the tenant is looked at after, so that no engine reads all that the tenant has.
+        let rows: Vec<(Uuid, Uuid, String)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::TenantId, Column::Sku])
+            .filter(Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        found.extend(rows.into_iter().filter(|(_, of, _)| *of == tenant.uuid()).map(|(id, _, sku)| (id, sku)));
     }
-    let rows: Vec<(Uuid, String)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::Sku])
-        .filter(Column::TenantId.eq(tenant.uuid()))
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
+    Ok(found)
 }
 
 pub(crate) async fn insert_all(conn: &impl ConnectionTrait, models: Vec<Model>) -> Result<(), StoreError> {
@@ -124,6 +125,18 @@ pub(crate) async fn update_if(conn: &impl ConnectionTrait, model: Model, seen: V
         .set(model.into_active_model().reset_all())
         .filter(Column::Id.eq(id))
         .filter(Column::TenantId.eq(tenant))
+        .filter(Column::Version.eq(seen))
+        .exec(conn)
+        .await?;
+    Ok(outcome.rows_affected == 1)
+}
+
+/// Makes a new version of a product of which something beside its row changes, if it still has the version that was seen.
+pub(crate) async fn touch(conn: &impl ConnectionTrait, id: Uuid, tenant: TenantId, seen: Version) -> Result<bool, StoreError> {
+    let outcome = Entity::update_many()
+        .col_expr(Column::Version, seen.saturating_add(1).into())
+        .filter(Column::Id.eq(id))
+        .filter(Column::TenantId.eq(tenant.uuid()))
         .filter(Column::Version.eq(seen))
         .exec(conn)
         .await?;

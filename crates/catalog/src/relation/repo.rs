@@ -1,7 +1,9 @@
 //! Queries on the table of relations.
 
+use kernel::TenantId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
 use store::StoreError;
+use uuid::Uuid;
 
 use crate::relation::schema::{Column, Entity, Model};
 use crate::stored::{OnConflict, insert};
@@ -25,6 +27,27 @@ pub(crate) async fn put_all(conn: &impl ConnectionTrait, models: Vec<Model>) -> 
     };
     let rows = models.into_iter().map(values).collect();
     insert(conn, "relations", &COLUMNS, rows, OnConflict::Overwrite("product_id, kind, target_key, position")).await?;
+    Ok(())
+}
+
+pub(crate) async fn of_products(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    owners: &[Uuid],
+) -> Result<Vec<Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in owners.chunks(500) {
+        let query =
+            Entity::find().filter(Column::TenantId.eq(tenant.uuid())).filter(Column::ProductId.is_in(chunk.iter().copied()));
+        found.extend(query.all(conn).await?);
+    }
+    Ok(found)
+}
+
+/// Deletes all relations of one product.
+pub(crate) async fn delete_all(conn: &impl ConnectionTrait, tenant: TenantId, owner: Uuid) -> Result<(), StoreError> {
+    let of_owner = Entity::delete_many().filter(Column::TenantId.eq(tenant.uuid())).filter(Column::ProductId.eq(owner));
+    of_owner.exec(conn).await?;
     Ok(())
 }
 
