@@ -6,6 +6,9 @@ use kernel::{Action, Ctx, Denied, ErrorKind, Fault, Locale};
 use super::{Shop, shops};
 use crate::{AskedFilter, FacetKind, Finder, MatchedBy, Ordering, SearchAsk, SearchError, SuggestAsk, SupplyState};
 
+/// Filters, and the SKUs that pass them.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
 fn ask(text: &str) -> SearchAsk {
     SearchAsk { text: text.to_owned(), ..SearchAsk::default() }
 }
@@ -87,7 +90,7 @@ async fn words_categories_choices_and_other_languages_find() {
 async fn filters_and_facets_speak_the_catalogues_words() {
     for shop in shops().await {
         let ctx = shop.buyer(shop.rossi);
-        let cases: [(&[(&str, &str)], &[&str]); 9] = [
+        let cases: [Case; 9] = [
             (&[("bore", "20")], &["CU-6204-2RS"]),
             (&[("bore", "20..25")], &["CU-6204-2RS", "CU-6205-2RS"]),
             (&[("bore", "20.5..")], &["CU-6205-2RS", "CU-6206-2Z"]),
