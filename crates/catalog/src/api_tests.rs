@@ -38,7 +38,7 @@ impl Room {
         (status, headers, response.into_body().collect().await.unwrap().to_bytes().to_vec())
     }
 
-    async fn json(&self, ctx: &Ctx, method: &str, path: &str, version: Option<i64>, body: &Json) -> (StatusCode, Json) {
+    async fn json(&self, ctx: &Ctx, (method, path): (&str, &str), version: Option<i64>, body: &Json) -> (StatusCode, Json) {
         let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
         if let Some(version) = version {
             request = request.header(header::IF_MATCH, format!("\"{version}\""));
@@ -53,7 +53,7 @@ impl Room {
     }
 
     async fn get(&self, ctx: &Ctx, path: &str) -> (StatusCode, Json) {
-        self.json(ctx, "GET", path, None, &Json::Null).await
+        self.json(ctx, ("GET", path), None, &Json::Null).await
     }
 }
 
@@ -90,7 +90,7 @@ async fn words(room: &Room, ctx: &Ctx) {
         ("attributes", json!({"code": "note", "kind": "text"})),
         ("families", json!({"code": "bearing", "attributes": ["bore", "seal"]})),
     ] {
-        let (status, answer) = room.json(ctx, "POST", &format!("/api/v1/{path}"), None, &body).await;
+        let (status, answer) = room.json(ctx, ("POST", &format!("/api/v1/{path}")), None, &body).await;
         assert_eq!((status, &answer["version"]), (StatusCode::CREATED, &json!(1)), "{body}: {answer}");
     }
 }
@@ -100,9 +100,9 @@ async fn a_product_is_created_read_and_replaced() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());
         words(&room, &ctx).await;
-        let (status, made) = room.json(&ctx, "POST", "/api/v1/products", None, &bearing()).await;
+        let (status, made) = room.json(&ctx, ("POST", "/api/v1/products"), None, &bearing()).await;
         assert_eq!(status, StatusCode::CREATED, "{made}");
-        let (status, again) = room.json(&ctx, "POST", "/api/v1/products", None, &bearing()).await;
+        let (status, again) = room.json(&ctx, ("POST", "/api/v1/products"), None, &bearing()).await;
         assert_eq!(status, StatusCode::CONFLICT, "{again}");
         let path = "/api/v1/products/6204%2F2RS";
         let (status, record) = room.get(&ctx, &format!("{path}/record")).await;
@@ -113,12 +113,12 @@ async fn a_product_is_created_read_and_replaced() {
         let mut changed = bearing();
         changed["brand"] = json!("FAG");
         changed["attributes"] = json!({"bore": "20"});
-        assert_eq!(room.json(&ctx, "PUT", path, None, &changed).await.0, StatusCode::PRECONDITION_REQUIRED);
-        let (status, replaced) = room.json(&ctx, "PUT", path, Some(1), &changed).await;
+        assert_eq!(room.json(&ctx, ("PUT", path), None, &changed).await.0, StatusCode::PRECONDITION_REQUIRED);
+        let (status, replaced) = room.json(&ctx, ("PUT", path), Some(1), &changed).await;
         assert_eq!((status, &replaced["version"], &replaced["brand"]), (StatusCode::OK, &json!(2), &json!("FAG")), "{replaced}");
         assert_eq!(replaced["attributes"], json!({"bore": "20"}), "what is left out is cleared");
-        assert_eq!(room.json(&ctx, "PUT", path, Some(1), &changed).await.0, StatusCode::PRECONDITION_FAILED);
-        assert_eq!(room.json(&ctx, "PUT", "/api/v1/products/none", Some(1), &changed).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(room.json(&ctx, ("PUT", path), Some(1), &changed).await.0, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(room.json(&ctx, ("PUT", "/api/v1/products/none"), Some(1), &changed).await.0, StatusCode::NOT_FOUND);
         let filter = AuditFilter { action: Some("catalog.product.change".to_owned()), ..AuditFilter::default() };
         let trail = list_audit(test.store.reader(), &ctx, &filter, &kernel::PageRequest::new(None, None)).await.unwrap();
         assert_eq!(trail.items[0].detail["brand"], json!({"was": "SKF", "is": "FAG"}));
@@ -158,7 +158,7 @@ async fn bad_input_is_told_by_field() {
         for (field, value) in cases {
             let mut body = bearing();
             body[field] = value.clone();
-            let (status, _) = room.json(&ctx, "POST", "/api/v1/products", None, &body).await;
+            let (status, _) = room.json(&ctx, ("POST", "/api/v1/products"), None, &body).await;
             assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {value} on {}", test.engine());
         }
         for (method, path) in [
@@ -170,7 +170,7 @@ async fn bad_input_is_told_by_field() {
             ("GET", "/api/v1/products/x/files/not-an-id"),
             ("DELETE", "/api/v1/customer-skus/%00?account=018f0000-0000-7000-8000-000000000000"),
         ] {
-            let (status, _) = room.json(&ctx, method, path, None, &Json::Null).await;
+            let (status, _) = room.json(&ctx, (method, path), None, &Json::Null).await;
             assert_eq!(status, StatusCode::NOT_FOUND, "{method} {path} on {}", test.engine());
         }
     }
@@ -181,9 +181,9 @@ async fn words_in_use_keep_their_meaning() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());
         words(&room, &ctx).await;
-        assert_eq!(room.json(&ctx, "POST", "/api/v1/products", None, &bearing()).await.0, StatusCode::CREATED);
+        assert_eq!(room.json(&ctx, ("POST", "/api/v1/products"), None, &bearing()).await.0, StatusCode::CREATED);
         let put = async |path: &str, version: i64, body: Json| {
-            room.json(&ctx, "PUT", &format!("/api/v1/{path}"), Some(version), &body).await
+            room.json(&ctx, ("PUT", &format!("/api/v1/{path}")), Some(version), &body).await
         };
         let (status, _) = put("attributes/bore", 1, json!({"code": "bore", "kind": "number", "unit": "INH"})).await;
         assert_eq!(status, StatusCode::CONFLICT, "inches are not millimetres");
@@ -201,7 +201,7 @@ async fn words_in_use_keep_their_meaning() {
         let (status, _) = put("families/bearing", 1, json!({"code": "bearing", "attributes": []})).await;
         assert_eq!(status, StatusCode::PRECONDITION_FAILED);
         let (status, child) =
-            room.json(&ctx, "POST", "/api/v1/categories", None, &json!({"code": "ball", "parent": "bearings"})).await;
+            room.json(&ctx, ("POST", "/api/v1/categories"), None, &json!({"code": "ball", "parent": "bearings"})).await;
         assert_eq!((status, &child["parent"]), (StatusCode::CREATED, &json!("bearings")));
         let (status, _) = put("categories/bearings", 1, json!({"code": "bearings", "parent": "ball"})).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a circle");
@@ -227,7 +227,7 @@ async fn files_go_up_and_come_down() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());
         words(&room, &ctx).await;
-        room.json(&ctx, "POST", "/api/v1/products", None, &bearing()).await;
+        room.json(&ctx, ("POST", "/api/v1/products"), None, &bearing()).await;
         let put = async |query: &str, media_type: &str, bytes: &'static [u8]| {
             let request = Request::builder()
                 .method("PUT")
@@ -258,7 +258,7 @@ async fn files_go_up_and_come_down() {
         let (_, headers, _) = fetch(&drawing["href"]).await;
         assert!(headers[header::CONTENT_DISPOSITION].to_str().unwrap().starts_with("attachment"), "SVG may carry scripts");
         let href = sheet["href"].as_str().unwrap();
-        assert_eq!(room.json(&ctx, "DELETE", href, None, &Json::Null).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(room.json(&ctx, ("DELETE", href), None, &Json::Null).await.0, StatusCode::NO_CONTENT);
         assert_eq!(room.get(&ctx, href).await.0, StatusCode::NOT_FOUND);
         let (_, list) = room.get(&ctx, "/api/v1/products/6204%2F2RS/files").await;
         assert_eq!(list.as_array().map(Vec::len), Some(1));
@@ -272,14 +272,14 @@ async fn a_bill_is_replaced_as_a_whole() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());
         for sku in ["PUMP", "SEAL"] {
-            room.json(&ctx, "POST", "/api/v1/products", None, &json!({"sku": sku, "names": {"it": sku}})).await;
+            room.json(&ctx, ("POST", "/api/v1/products"), None, &json!({"sku": sku, "names": {"it": sku}})).await;
         }
         let path = "/api/v1/products/PUMP/relations";
         let seal = json!({"kind": "spare_part", "sku": "SEAL", "position": "2", "quantity": {"value": "1", "unit": "C62"}});
         let model = json!({"kind": "compatible_with", "text": "XY 100"});
-        let (status, bill) = room.json(&ctx, "PUT", path, Some(1), &json!({"relations": [model, seal]})).await;
+        let (status, bill) = room.json(&ctx, ("PUT", path), Some(1), &json!({"relations": [model, seal]})).await;
         assert_eq!((status, &bill), (StatusCode::OK, &json!({"relations": [seal, model], "version": 2})), "{}", test.engine());
-        assert_eq!(room.json(&ctx, "PUT", path, Some(1), &json!({"relations": []})).await.0, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(room.json(&ctx, ("PUT", path), Some(1), &json!({"relations": []})).await.0, StatusCode::PRECONDITION_FAILED);
         for bad in [
             json!({"kind": "spare_part", "sku": "NONE"}),
             json!({"kind": "spare_part", "sku": "PUMP"}),
@@ -289,10 +289,10 @@ async fn a_bill_is_replaced_as_a_whole() {
             json!({"kind": "spare_part", "sku": "SEAL", "text": "x"}),
             json!({"kind": "spare_part", "sku": "SEAL", "quantity": {"value": "-1", "unit": "C62"}}),
         ] {
-            let (status, _) = room.json(&ctx, "PUT", path, Some(2), &json!({"relations": [bad]})).await;
+            let (status, _) = room.json(&ctx, ("PUT", path), Some(2), &json!({"relations": [bad]})).await;
             assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
         }
-        let (status, bill) = room.json(&ctx, "PUT", path, Some(2), &json!({"relations": []})).await;
+        let (status, bill) = room.json(&ctx, ("PUT", path), Some(2), &json!({"relations": []})).await;
         assert_eq!((status, bill), (StatusCode::OK, json!({"relations": [], "version": 3})));
     }
 }
@@ -302,24 +302,30 @@ async fn part_numbers_are_the_customers_own() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());
         words(&room, &ctx).await;
-        room.json(&ctx, "POST", "/api/v1/products", None, &bearing()).await;
+        room.json(&ctx, ("POST", "/api/v1/products"), None, &bearing()).await;
         let (rossi, bianchi) = (AccountId::new(ctx.now), AccountId::new(ctx.now));
         let admin = member(&test, rossi, Role::AccountAdmin);
         let body = json!({"sku": "6204/2RS"});
-        let (status, made) = room.json(&admin, "PUT", "/api/v1/customer-skus/R-001", None, &body).await;
+        let (status, made) = room.json(&admin, ("PUT", "/api/v1/customer-skus/R-001"), None, &body).await;
         assert_eq!((status, &made["account"]), (StatusCode::OK, &json!(rossi)), "{made}");
         let buyer = member(&test, rossi, Role::Buyer);
-        assert_eq!(room.json(&buyer, "PUT", "/api/v1/customer-skus/R-002", None, &body).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(room.json(&buyer, ("PUT", "/api/v1/customer-skus/R-002"), None, &body).await.0, StatusCode::FORBIDDEN);
         let other = json!({"sku": "6204/2RS", "account": bianchi});
-        assert_eq!(room.json(&admin, "PUT", "/api/v1/customer-skus/R-002", None, &other).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(room.json(&ctx, "PUT", "/api/v1/customer-skus/B-1", None, &other).await.0, StatusCode::OK);
-        assert_eq!(room.json(&ctx, "PUT", "/api/v1/customer-skus/B-1", None, &body).await.0, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(room.json(&admin, "PUT", "/api/v1/customer-skus/---", None, &body).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(room.json(&admin, ("PUT", "/api/v1/customer-skus/R-002"), None, &other).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(room.json(&ctx, ("PUT", "/api/v1/customer-skus/B-1"), None, &other).await.0, StatusCode::OK);
+        assert_eq!(room.json(&ctx, ("PUT", "/api/v1/customer-skus/B-1"), None, &body).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            room.json(&admin, ("PUT", "/api/v1/customer-skus/---"), None, &body).await.0,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         let (_, page) = room.get(&buyer, "/api/v1/customer-skus").await;
         assert_eq!((page["items"].as_array().map(Vec::len), &page["items"][0]["code"]), (Some(1), &json!("R-001")));
         assert_eq!(room.get(&buyer, &format!("/api/v1/customer-skus?account={bianchi}")).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(room.json(&admin, "DELETE", "/api/v1/customer-skus/r001", None, &Json::Null).await.0, StatusCode::NO_CONTENT);
-        assert_eq!(room.json(&admin, "DELETE", "/api/v1/customer-skus/r001", None, &Json::Null).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(
+            room.json(&admin, ("DELETE", "/api/v1/customer-skus/r001"), None, &Json::Null).await.0,
+            StatusCode::NO_CONTENT
+        );
+        assert_eq!(room.json(&admin, ("DELETE", "/api/v1/customer-skus/r001"), None, &Json::Null).await.0, StatusCode::NOT_FOUND);
     }
 }
 
@@ -328,7 +334,7 @@ async fn who_may_do_what() {
     for test in testkit::stores(crate::migrations).await {
         let (room, ctx) = (Room::open(&test).await, test.ctx());
         words(&room, &ctx).await;
-        room.json(&ctx, "POST", "/api/v1/products", None, &bearing()).await;
+        room.json(&ctx, ("POST", "/api/v1/products"), None, &bearing()).await;
         let buyer = member(&test, AccountId::new(ctx.now), Role::Buyer);
         let nobody = Ctx { actor: Actor::anonymous(), ..test.ctx() };
         for (method, path, read) in [
@@ -345,15 +351,15 @@ async fn who_may_do_what() {
             ("PUT", "/api/v1/products/6204%2F2RS/files?kind=manual&title=x", false),
         ] {
             let wanted = if read { StatusCode::OK } else { StatusCode::FORBIDDEN };
-            assert_eq!(room.json(&buyer, method, path, Some(1), &json!({})).await.0, wanted, "{method} {path}");
-            let status = room.json(&nobody, method, path, Some(1), &json!({})).await.0;
+            assert_eq!(room.json(&buyer, (method, path), Some(1), &json!({})).await.0, wanted, "{method} {path}");
+            let status = room.json(&nobody, (method, path), Some(1), &json!({})).await.0;
             assert_eq!(status, StatusCode::UNAUTHORIZED, "{method} {path}");
         }
         let stranger = test.stranger();
         assert_eq!(room.get(&stranger, "/api/v1/products/6204%2F2RS/record").await.0, StatusCode::NOT_FOUND);
         assert_eq!(room.get(&stranger, "/api/v1/categories/bearings").await.0, StatusCode::NOT_FOUND);
         assert_eq!(
-            room.json(&stranger, "PUT", "/api/v1/products/6204%2F2RS", Some(1), &json!({"sku": "X", "names": {"it": "x"}}))
+            room.json(&stranger, ("PUT", "/api/v1/products/6204%2F2RS"), Some(1), &json!({"sku": "X", "names": {"it": "x"}}))
                 .await
                 .0,
             StatusCode::NOT_FOUND

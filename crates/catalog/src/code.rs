@@ -28,7 +28,7 @@ pub fn is_gtin(code: &str) -> bool {
     }
     let digits = code.bytes().rev().map(|byte| u32::from(byte - b'0'));
     let weighted: u32 = digits.enumerate().map(|(place, digit)| if place % 2 == 1 { digit * 3 } else { digit }).sum();
-    weighted % 10 == 0
+    weighted.is_multiple_of(10)
 }
 
 #[cfg(test)]

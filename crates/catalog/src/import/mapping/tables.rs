@@ -79,8 +79,8 @@ impl Table {
                 && let Some(header) = row.header()
             {
                 table.columns.clone_from(&header.names);
-                let wanted = std::iter::once(&spec.key).chain(&spec.spread);
-                missing = wanted.filter(|column| !header.names.contains(column)).next().cloned();
+                let mut wanted = std::iter::once(&spec.key).chain(&spec.spread);
+                missing = wanted.find(|column| !header.names.contains(column)).cloned();
                 if missing.is_some() {
                     return ControlFlow::Break(());
                 }

@@ -88,10 +88,7 @@ impl Row {
             Cells::Delimited { header, cells } => {
                 header.places.get(column).and_then(|place| cells.get(*place)).map(|cell| Cow::Borrowed(cell.as_str()))
             }
-            Cells::Object(object) => match reach(object, column)? {
-                Json::Array(items) => items.first().and_then(scalar),
-                value => scalar(value),
-            },
+            Cells::Object(object) => first_text(reach(object, column)?),
         }
     }
 
@@ -112,11 +109,7 @@ impl Row {
                 header.names.iter().zip(cells).map(|(name, cell)| (name.as_str(), Cow::Borrowed(cell.as_str()))).collect()
             }
             Cells::Object(object) => {
-                let text = |value| match value {
-                    &Json::Array(ref items) => items.first().and_then(scalar),
-                    value => scalar(value),
-                };
-                object.iter().filter_map(|(name, value)| Some((name.as_str(), text(value)?))).collect()
+                object.iter().filter_map(|(name, value)| Some((name.as_str(), first_text(value)?))).collect()
             }
         }
     }
@@ -136,6 +129,13 @@ fn reach<'a>(object: &'a Map<String, Json>, column: &str) -> Option<&'a Json> {
     }
     let (first, rest) = column.split_once('.')?;
     reach(object.get(first)?.as_object()?, rest)
+}
+
+fn first_text(value: &Json) -> Option<Cow<'_, str>> {
+    match value {
+        Json::Array(items) => items.first().and_then(scalar),
+        value => scalar(value),
+    }
 }
 
 fn scalar(value: &Json) -> Option<Cow<'_, str>> {
