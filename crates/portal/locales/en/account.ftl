@@ -9,7 +9,6 @@ login-locked = { $seconds ->
     [one] Too many wrong attempts: try again in { $seconds } second.
    *[other] Too many wrong attempts: try again in { $seconds } seconds.
  }
-login-demo = People of the demo
 back-to-login = Back to sign in
 forgotten-title = Forgotten password
 forgotten-intro = Enter the e-mail address used to sign in: a link to choose a new password will follow.

@@ -9,7 +9,6 @@ login-locked = { $seconds ->
     [one] Troppi tentativi errati: riprovare fra { $seconds } secondo.
    *[other] Troppi tentativi errati: riprovare fra { $seconds } secondi.
  }
-login-demo = Utenti della dimostrazione
 back-to-login = Torna all'accesso
 forgotten-title = Password dimenticata
 forgotten-intro = Indicare l'indirizzo e-mail usato per accedere: arriverà un collegamento per scegliere una nuova password.

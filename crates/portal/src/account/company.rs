@@ -193,8 +193,6 @@ pub struct ActivityPage {
     pub filters: Filters,
     pub rows: Vec<AuditRowView>,
     pub pager: Pager,
-    /// Whether this is the seller's trail of the whole tenant.
-    pub whole_tenant: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -236,7 +234,6 @@ impl Page for ActivityPage {
                 row("2026-11-23T09:00:00Z", "Anna Rossi", None, "accounts.invited", "elena.fontana@officinerossi.example"),
             ],
             pager: Pager::by_cursor("/account/activity", None, Some("x")),
-            whole_tenant: false,
         };
         vec![full.clone(), ActivityPage { rows: Vec::new(), pager: Pager::default(), ..full }]
     }

@@ -240,7 +240,6 @@ async fn activity(State(portal): State<Portal>, visit: Visit) -> Answer<Response
         filters: Filters { action: "/account/activity".to_owned(), ..Filters::default() },
         rows: found.items.iter().map(|row| audit_row(row, &known)).collect(),
         pager: Pager::by_cursor("/account/activity", after.as_deref(), found.next.as_deref()),
-        whole_tenant: false,
     };
     portal.page(&visit, &page).await
 }

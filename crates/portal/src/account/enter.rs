@@ -12,15 +12,6 @@ pub struct LoginPage {
     pub locked_seconds: Option<u64>,
     /// Where to go afterwards.
     pub next: String,
-    /// Who can sign in, on a demo.
-    pub demo_people: Vec<DemoPerson>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct DemoPerson {
-    pub email: String,
-    pub role: String,
-    pub account: Option<String>,
 }
 
 pub fn login_form() -> Form {
@@ -38,7 +29,7 @@ impl Page for LoginPage {
     const TEMPLATE: &'static str = "account/login.html";
 
     fn sample() -> Vec<LoginPage> {
-        let plain = LoginPage { form: login_form(), locked_seconds: None, next: "/".to_owned(), demo_people: Vec::new() };
+        let plain = LoginPage { form: login_form(), locked_seconds: None, next: "/".to_owned() };
         let sent = [("email".to_owned(), "marco.bianchi@officinerossi.example".to_owned())];
         let refused = LoginPage { form: login_form().refused(&sent, &[]).wrong(Phrase::new("login-refused")), ..plain.clone() };
         let locked = LoginPage {

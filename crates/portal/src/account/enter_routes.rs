@@ -42,7 +42,7 @@ async fn login_page(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
     if visit.session.is_some() {
         return Ok(visit.go(&portal, &next, None));
     }
-    portal.page(&visit, &LoginPage { form: login_form(), locked_seconds: None, next, demo_people: Vec::new() }).await
+    portal.page(&visit, &LoginPage { form: login_form(), locked_seconds: None, next }).await
 }
 
 async fn login(State(portal): State<Portal>, visit: Visit, form: FormData) -> Answer<Response> {
@@ -64,7 +64,7 @@ async fn login(State(portal): State<Portal>, visit: Visit, form: FormData) -> An
             Err(error) => return Err(error.into()),
         };
     let form = login_form().refused(form.pairs(), &[]).wrong(error);
-    portal.page_with(status, &visit, &LoginPage { form, locked_seconds, next, demo_people: Vec::new() }).await
+    portal.page_with(status, &visit, &LoginPage { form, locked_seconds, next }).await
 }
 
 async fn logout(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {

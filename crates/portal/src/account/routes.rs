@@ -12,9 +12,9 @@ use web::{Answer, Doors, Needs, Path, Problem};
 use super::home::{HomePage, OftenBought, StateCount};
 use super::profile::{ProfilePage, change_password_form};
 use super::{company_routes, enter_routes, people_routes};
-use crate::approve;
 use crate::frame::{FormData, Portal, Visit, stylesheet};
 use crate::view;
+use crate::{approve, buy};
 
 pub(crate) fn doors() -> Doors<Portal> {
     let profile = Needs::May(Action::ProfileUse);
@@ -57,6 +57,8 @@ async fn home(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
         }
         false => Vec::new(),
     };
+    let can_buy = ctx.may(Action::CartEdit, Scope::Account(account));
+    let carts = if can_buy { buy::routes::other_carts(&portal, &visit, account, None).await? } else { Vec::new() };
     let count = |state: OrderState| recent.iter().filter(|order| order.state == state).count();
     let moving = [OrderState::Placed, OrderState::Confirmed, OrderState::PartlyShipped, OrderState::Shipped];
     let counts = moving.into_iter().map(|state| (state, count(state))).filter(|(_, count)| *count > 0);
@@ -66,12 +68,12 @@ async fn home(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
         waiting: approve::routes::rows(&portal, &visit, &waiting).await?,
         orders: recent.iter().take(6).map(|order| view::order::row(order, false)).collect(),
         often: often(&portal, &visit, &recent).await?,
-        carts: Vec::new(),
+        carts,
         counts: counts
             .map(|(state, count)| StateCount { state: state.code().to_owned(), count: u64::try_from(count).unwrap_or(0) })
             .collect(),
         month_net: month(&visit, &recent),
-        can_buy: ctx.may(Action::CartEdit, Scope::Account(account)),
+        can_buy,
     };
     portal.page(&visit, &contents).await
 }

@@ -64,7 +64,7 @@ async fn cart_page(portal: &Portal, visit: &Visit) -> Answer<CartPage> {
 }
 
 /// Open carts of the account besides the one in hand: the person's own, and colleagues' where these may be seen.
-async fn other_carts(
+pub(crate) async fn other_carts(
     portal: &Portal,
     visit: &Visit,
     account: AccountId,

@@ -23,7 +23,7 @@ use crate::view;
 
 const PAGE_SIZE: u16 = 25;
 /// Filters that stand open at first; the others show their heads.
-const OPEN_FACETS: usize = 4;
+const OPEN_FACETS: usize = 8;
 
 /// What the address asks for.
 struct Wish {

@@ -119,21 +119,25 @@ pub fn sample_order() -> OrderPage {
             ],
             "partly_shipped",
         ),
-        shipments: vec![ShipmentView {
-            number: "S-26-003120".to_owned(),
-            carrier: "BRT".to_owned(),
-            shipped_at: samples::moment("2026-11-20T16:10:00Z"),
-            parcels: vec![ParcelView {
-                tracking_code: "BRT0042117".to_owned(),
-                tracking_url: Some("https://example.com/track/BRT0042117".to_owned()),
-            }],
-            lines: vec![ShippedLine {
-                sku: "6204-2RSH".to_owned(),
-                name: "Cuscinetto radiale rigido a sfere 6204-2RSH".to_owned(),
-                quantity: Quantity::pieces(25),
-            }],
-        }],
+        shipments: sample_shipments(),
         can_reorder: true,
         just_placed: false,
     }
+}
+
+fn sample_shipments() -> Vec<ShipmentView> {
+    vec![ShipmentView {
+        number: "S-26-003120".to_owned(),
+        carrier: "BRT".to_owned(),
+        shipped_at: samples::moment("2026-11-20T16:10:00Z"),
+        parcels: vec![ParcelView {
+            tracking_code: "BRT0042117".to_owned(),
+            tracking_url: Some("https://example.com/track/BRT0042117".to_owned()),
+        }],
+        lines: vec![ShippedLine {
+            sku: "6204-2RSH".to_owned(),
+            name: "Cuscinetto radiale rigido a sfere 6204-2RSH".to_owned(),
+            quantity: Quantity::pieces(25),
+        }],
+    }]
 }

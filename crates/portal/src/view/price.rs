@@ -68,7 +68,7 @@ fn step(step: &DerivationStep) -> PriceStep {
     }
 }
 
-const fn effect_code(effect: Effect) -> &'static str {
+pub const fn effect_code(effect: Effect) -> &'static str {
     match effect {
         Effect::Won => "won",
         Effect::Outranked => "outranked",
@@ -80,7 +80,7 @@ const fn effect_code(effect: Effect) -> &'static str {
     }
 }
 
-const fn scope_code(scope: ListScope) -> &'static str {
+pub const fn scope_code(scope: ListScope) -> &'static str {
     match scope {
         ListScope::Account => "account",
         ListScope::Parent => "parent",
