@@ -79,13 +79,18 @@ pub(super) async fn begin(portal: &Portal, ctx: &Ctx) -> Answer<(Tx, Position)> 
     Ok((portal.parts.ground.begin(ctx).await?, since))
 }
 
-/// Makes a change durable and brings what this process keeps in memory up to it, so that the very next page shows it. The
-/// follower does the same a moment later, here and elsewhere; doing it twice changes nothing.
+/// Makes a change durable and brings what this process keeps in memory up to it, so that the very next page shows it.
 pub(super) async fn commit(portal: &Portal, tx: Tx, since: Position) -> Answer<()> {
-    let tenant = tx.ctx().tenant;
+    let ctx = tx.ctx().clone();
     tx.commit().await?;
+    refresh(portal, &ctx, since).await
+}
+
+/// Brings what this process keeps in memory up to the tenant's facts since a position. The follower does the same a moment
+/// later, here and elsewhere; doing it twice changes nothing.
+pub(super) async fn refresh(portal: &Portal, ctx: &Ctx, since: Position) -> Answer<()> {
     let (parts, store) = (&portal.parts, &portal.parts.ground.store);
-    let filter = FeedFilter { tenant: Some(tenant), ..FeedFilter::default() };
+    let filter = FeedFilter { tenant: Some(ctx.tenant), ..FeedFilter::default() };
     let rows = read_feed(store.reader(), &filter, since, horizon(store).await?, 1_000).await?;
     parts.directory.apply(store, &rows).await?;
     parts.identities.apply(&rows);

@@ -7,6 +7,8 @@
 mod account;
 mod account_parts;
 mod accounts;
+mod approvals;
+mod attributes;
 mod clients;
 mod common;
 mod csv;
@@ -17,8 +19,21 @@ mod operations;
 mod order;
 mod orders;
 mod people;
+mod price_entries;
+mod price_list;
+mod price_lists;
+mod product;
+mod product_attributes;
+mod product_edit;
+mod product_files;
+mod product_relations;
+mod products;
+mod settings;
+mod simulator;
 mod stock;
+mod taxonomy;
 pub mod view;
+mod warehouses;
 
 use web::Doors;
 
@@ -31,13 +46,28 @@ pub(crate) fn doors() -> Doors<Portal> {
         .merge(find::doors())
         .merge(orders::doors())
         .merge(order::doors())
+        .merge(approvals::doors())
         .merge(accounts::doors())
         .merge(account::doors())
         .merge(account_parts::doors())
         .merge(people::doors())
         .merge(clients::doors())
+        .merge(products::doors())
+        .merge(product::doors())
+        .merge(product_edit::doors())
+        .merge(product_attributes::doors())
+        .merge(product_relations::doors())
+        .merge(product_files::doors())
+        .merge(taxonomy::doors())
+        .merge(attributes::doors())
+        .merge(price_lists::doors())
+        .merge(price_list::doors())
+        .merge(price_entries::doors())
+        .merge(simulator::doors())
         .merge(stock::doors())
+        .merge(warehouses::doors())
         .merge(operations::doors())
+        .merge(settings::doors())
 }
 
 /// Every page of the office with its samples.

@@ -46,6 +46,8 @@ pub struct Conflict {
 pub struct Clash {
     /// Key of the label.
     pub label: String,
+    /// The label, where it is data.
+    pub words: Option<String>,
     pub was: Shown,
     pub theirs: Shown,
     pub mine: Shown,
@@ -122,7 +124,8 @@ pub fn merged(current: Form, sent: &[(String, String)]) -> (Form, Vec<Clash>) {
         let both = mine != was && theirs != was;
         if theirs != was {
             let row = |text: &str| shown(field, text);
-            rows.push(Clash { label: field.label.clone(), was: row(&was), theirs: row(&theirs), mine: row(&mine), both });
+            let (label, words) = (field.label.clone(), field.words.clone());
+            rows.push(Clash { label, words, was: row(&was), theirs: row(&theirs), mine: row(&mine), both });
         }
         if mine != was {
             *field = field.clone().value(mine);

@@ -23,6 +23,7 @@ pub mod people;
 pub mod price_list;
 pub mod price_lists;
 pub mod product;
+pub mod product_file;
 pub mod product_forms;
 pub mod products;
 pub mod record;
@@ -49,6 +50,7 @@ pub fn samples_of_all() -> Vec<(&'static str, Value)> {
         rendered::<RecordPage>(),
         rendered::<FormPage>(),
         rendered::<log::LogPage>(),
+        rendered::<product_file::ProductFilePage>(),
         rendered::<simulator::SimulatorPage>(),
         rendered::<find::FindPage>(),
         rendered::<find::FindPart>(),

@@ -187,13 +187,13 @@ fn entries(list: &PriceListFacts, base: &str) -> Section {
     section
 }
 
-/// How many quantity breaks the form takes.
-pub const TIERS: usize = 8;
+/// How many quantity breaks the form offers at least.
+const TIERS: usize = 8;
 
 /// The prices of a product on a list: from which quantity, and how much.
 pub fn entry_form(code: &str, sku: &str, currency: &str, unit: &str, tiers: &[(String, String)], version: Version) -> Form {
     let form = Form::new(format!("{}/entries/{}", list_href(code), segment(sku)), "action-save").version(version);
-    let form = (0..TIERS).fold(form, |form, place| {
+    let form = (0..TIERS.max(tiers.len() + 2)).fold(form, |form, place| {
         let (from, price) = tiers.get(place).cloned().unwrap_or_default();
         form.with(Field::new(FieldKind::Decimal, &format!("from_{place}"), "office-entry-from").addon(unit).value(from).half())
             .with(

@@ -8,8 +8,8 @@ use super::products::product_href;
 use super::record::{Body, EventView, HistoryView, Notice, Pair, RecordPage, Section, table};
 use super::samples::{events, histories};
 use crate::part::product::{AttributeView, ValueView};
-use crate::part::segment;
 use crate::part::table::{Cell, Column, Row};
+use crate::part::{segment, with};
 use crate::samples;
 
 /// What the page of a product shows.
@@ -226,8 +226,19 @@ fn relation_columns(with_act: bool) -> Vec<Column> {
 }
 
 fn relations(product: &ProductFacts, base: &str) -> Section {
-    let rows = product.relations.iter().map(|relation| relation_row(relation, None)).collect();
-    Section::table("relations", "office-product-relations", table(relation_columns(false), rows, "related-row", None))
+    let remove = |relation: &RelationRow| {
+        let parameters = [
+            ("kind", relation.kind.as_str()),
+            ("target", relation.sku.as_deref().unwrap_or(&relation.name)),
+            ("position", relation.position.as_deref().unwrap_or_default()),
+            ("version", &product.version.to_string()),
+        ];
+        let action = format!("{base}/relations/remove");
+        product.may_manage.then(|| parameters.iter().fold(action, |action, (name, value)| with(&action, name, value)))
+    };
+    let rows = product.relations.iter().map(|relation| relation_row(relation, remove(relation))).collect();
+    let columns = relation_columns(product.may_manage);
+    Section::table("relations", "office-product-relations", table(columns, rows, "related-row", None))
         .empty("office-product-relations-none")
         .button_if(product.may_manage, || Button::go("office-relation-add", format!("{base}/relations")).icon("plus"))
 }
@@ -273,6 +284,7 @@ fn files(product: &ProductFacts, base: &str) -> Section {
 }
 
 fn facts(product: &ProductFacts) -> Section {
+    let may = product.may_manage;
     let named = |pair: &Option<(String, String)>, href: fn(&str) -> String| match pair {
         Some((code, name)) => Cell::link(name, href(code)),
         None => Cell::Nothing,
@@ -282,7 +294,10 @@ fn facts(product: &ProductFacts) -> Section {
     let mut pairs = vec![
         Pair::optional("product-brand", product.brand.clone()),
         Pair::new("product-category", named(&product.category, of_category)),
-        Pair::new("product-family", named(&product.family, of_family)),
+        match (&product.family, may) {
+            (Some((_, name)), false) => Pair::text("product-family", name),
+            (family, _) => Pair::new("product-family", named(family, of_family)),
+        },
         Pair::said("product-kind", Phrase::new(format!("office-kind-{}", product.kind))),
         Pair::said("product-tax", Phrase::new(format!("office-tax-{}", product.tax_category))),
         match product.lead_time_days {

@@ -36,6 +36,8 @@ pub struct Outcome {
     /// Why there is no price.
     pub refused: Option<Phrase>,
     pub price: Option<SimulatedPrice>,
+    /// The lists in the order in which they were asked; told even when none has a price.
+    pub steps: Vec<StepRow>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -46,7 +48,6 @@ pub struct SimulatedPrice {
     pub saving: Option<kernel::Percent>,
     pub list: String,
     pub tiers: Vec<TierView>,
-    pub steps: Vec<StepRow>,
 }
 
 /// A list that was asked, in turn.
@@ -106,15 +107,6 @@ impl Page for SimulatorPage {
             saving: Some(samples::percent("38.6")),
             list: "ROSSI-2026".to_owned(),
             tiers: view.tiers,
-            steps: vec![
-                step(1, "PROMO-Q4", "everyone", "not_in_force", None),
-                step(2, "ROSSI-2026", "account", "won", Some("4.42")),
-                step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
-                step(4, "METAL-2026", "group", "outranked", Some("5.40")),
-                step(5, "LIST-2026", "everyone", "base", Some("7.20")),
-                step(6, "SALDI", "everyone", "no_entry", None),
-                step(7, "ALTRO", "everyone", "shut_out", None),
-            ],
         };
         let asked = SimulatorPage {
             account: "C-10042".to_owned(),
@@ -131,9 +123,24 @@ impl Page for SimulatorPage {
             day: Some(samples::day("2026-12-01")),
             refused: None,
             price: Some(price),
+            steps: vec![
+                step(1, "PROMO-Q4", "everyone", "not_in_force", None),
+                step(2, "ROSSI-2026", "account", "won", Some("4.42")),
+                step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
+                step(4, "METAL-2026", "group", "outranked", Some("5.40")),
+                step(5, "LIST-2026", "everyone", "base", Some("7.20")),
+                step(6, "SALDI", "everyone", "no_entry", None),
+                step(7, "ALTRO", "everyone", "shut_out", None),
+            ],
         };
-        let none =
-            Outcome { price: None, refused: Some(Phrase::new("office-no-price")), day: None, account: None, ..outcome.clone() };
+        let none = Outcome {
+            price: None,
+            refused: Some(Phrase::new("office-no-price")),
+            day: None,
+            account: None,
+            steps: Vec::new(),
+            ..outcome.clone()
+        };
         let wrong = SimulatorPage {
             sku_error: Some(Phrase::new("field-error-unknown")),
             account_error: Some(Phrase::new("field-error-unknown")),

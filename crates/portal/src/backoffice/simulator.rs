@@ -1,0 +1,162 @@
+//! The price simulator: what an account pays for a product at a quantity on a day, and why.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use catalog::Product;
+use kernel::{Action, Ctx, Date, FieldFault, Quantity, Scope, Timestamp};
+use pricing::edge::{asker_of, tiers_from};
+use pricing::{Asker, DerivationStep, LineFault, Pricer};
+use web::page::Phrase;
+use web::{Answer, Doors, Needs};
+
+use super::common::{account_brief, time_zone};
+use super::price_lists::begins;
+use super::view::price_lists::list_href;
+use super::view::simulator::{Outcome, SimulatedPrice, SimulatorPage, StepRow};
+use crate::frame::{FormData, Portal, Visit};
+use crate::part::form::phrase_of;
+use crate::view::price::{effect_code, price_view, saving, scope_code};
+
+/// What the box of accounts proposes at most.
+const MOST_PROPOSED: usize = 300;
+
+pub(super) fn doors() -> Doors<Portal> {
+    Doors::new().page(Needs::May(Action::OfficeUse), "GET", "/office/price-simulator", get(show))
+}
+
+async fn show(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
+    let ctx = &visit.ctx;
+    let parameter = |name: &str| visit.parameter(name).unwrap_or_default().trim().to_owned();
+    let mut page = SimulatorPage {
+        account: parameter("account"),
+        sku: parameter("sku"),
+        day: parameter("day"),
+        accounts: accounts(&portal, ctx),
+        ..SimulatorPage::blank()
+    };
+    if let Some(quantity) = visit.parameter("quantity") {
+        page.quantity = quantity;
+    }
+    if !page.sku.is_empty() {
+        let zone = time_zone(&portal, ctx).await;
+        asked(&portal, ctx, &zone, &mut page);
+    }
+    portal.page(&visit, &page).await
+}
+
+/// The accounts that this person may ask for.
+fn accounts(portal: &Portal, ctx: &Ctx) -> Vec<(String, String)> {
+    let all = portal.parts.directory.accounts(ctx.tenant);
+    let seen = all.iter().filter(|card| ctx.may(Action::PriceRead, Scope::Account(card.account.id)));
+    seen.take(MOST_PROPOSED).map(|card| (card.account.number.clone(), card.account.name.clone())).collect()
+}
+
+/// Answers what the page asks, or says at the fields what is wrong with it.
+fn asked(portal: &Portal, ctx: &Ctx, zone: &str, page: &mut SimulatorPage) {
+    let fault = |name: &str, code| Some(phrase_of(&FieldFault::new(name, code, code)));
+    let day = match page.day.as_str() {
+        "" => None,
+        text => {
+            let day: Option<Date> = text.parse().ok();
+            page.day_error = if day.is_none() { fault("day", "not_a_date") } else { None };
+            day
+        }
+    };
+    let noon = |day: Date| begins(day, zone).map(|moment| moment.plus_seconds(12 * 3600));
+    let at = day.and_then(noon).unwrap_or(ctx.now);
+    let asker = asker(portal, ctx, &page.account, at);
+    if asker.is_none() {
+        page.account_error = fault("account", "unknown");
+    }
+    let product = portal.parts.catalogue.resolve(ctx.tenant, asker.as_ref().and_then(|asker| asker.account), &page.sku);
+    let Some(product) = product else {
+        page.sku_error = fault("sku", "unknown");
+        return;
+    };
+    let typed = FormData::new(vec![("quantity".to_owned(), page.quantity.clone())]);
+    let quantity = match typed.quantity("quantity", product.unit(), ctx.locale) {
+        Ok(quantity) if quantity.is_positive() => quantity,
+        Ok(_) => {
+            page.quantity_error = fault("quantity", "not_positive");
+            return;
+        }
+        Err(found) => {
+            page.quantity_error = Some(phrase_of(&found));
+            return;
+        }
+    };
+    if let (Some(asker), None) = (asker, &page.day_error) {
+        page.outcome = Some(Outcome { day, ..outcome(portal, ctx, &asker, (&product, quantity)) });
+    }
+}
+
+/// Everyone when no account is named; none when the account is unknown, or not this person's to see.
+fn asker(portal: &Portal, ctx: &Ctx, account: &str, at: Timestamp) -> Option<Asker> {
+    if account.is_empty() {
+        return Some(Asker { at, ..Asker::everyone(ctx.tenant, ctx.now) });
+    }
+    let card = portal.parts.directory.by_number(ctx.tenant, account)?;
+    if !ctx.may(Action::PriceRead, Scope::Account(card.account.id)) {
+        return None;
+    }
+    asker_of(&portal.parts.directory, ctx.tenant, card.account.id, at)
+}
+
+fn outcome(portal: &Portal, ctx: &Ctx, asker: &Asker, (product, quantity): (&Arc<Product>, Quantity)) -> Outcome {
+    let blank = Outcome {
+        account: asker.account.and_then(|account| account_brief(portal, ctx, account)),
+        sku: product.sku.to_string(),
+        name: product.name(ctx.locale).to_owned(),
+        quantity,
+        day: None,
+        refused: None,
+        price: None,
+        steps: Vec::new(),
+    };
+    let Ok(pricer) = portal.parts.book.pricer(asker) else {
+        return Outcome { refused: Some(Phrase::new("office-no-price")), ..blank };
+    };
+    let steps = pricer.derivation(product.id, quantity).unwrap_or_default();
+    let may_open = ctx.may(Action::PriceRead, Scope::Tenant);
+    let steps = steps.iter().map(|step| step_row(step, may_open)).collect();
+    match priced(&pricer, product, quantity) {
+        Ok(price) => Outcome { price: Some(price), steps, ..blank },
+        Err(LineFault::NoPrice) => Outcome { refused: Some(Phrase::new("office-no-price")), steps, ..blank },
+        Err(other) => {
+            let words = kernel::Fault::code(&other).replace('.', "-");
+            Outcome { refused: Some(Phrase::new(format!("error-{words}")).or(other.to_string())), steps, ..blank }
+        }
+    }
+}
+
+fn priced(pricer: &Pricer, product: &Product, quantity: Quantity) -> Result<SimulatedPrice, LineFault> {
+    let price = pricer.price(product.id, quantity, false)?;
+    let shown = price_view(&price, product.packaging.minimum());
+    let first = tiers_from(product.packaging.minimum(), &price.tiers).len();
+    let skipped = shown.tiers.len().saturating_sub(first);
+    Ok(SimulatedPrice {
+        unit_price: price.unit_price,
+        total: price.line_total,
+        list_price: price.list_price,
+        saving: price.list_price.and_then(|list| saving(list, price.unit_price)),
+        list: price.list_code.to_string(),
+        tiers: shown.tiers.into_iter().skip(skipped).collect(),
+    })
+}
+
+fn step_row(step: &DerivationStep, may_open: bool) -> StepRow {
+    StepRow {
+        step: step.step,
+        list: step.list.clone(),
+        href: may_open.then(|| list_href(&step.list)),
+        scope: step.scope.map(|scope| scope_code(scope).to_owned()),
+        priority: step.priority,
+        effect: effect_code(step.effect).to_owned(),
+        from: step.from_quantity.filter(|quantity| quantity.is_positive()),
+        percent_off: step.percent_off,
+        result: step.result,
+    }
+}
