@@ -7,8 +7,10 @@ use serde_json::json;
 pub const PRODUCT_CHANGED: &str = "fondaco.product.changed.v1";
 /// Many products were created or changed at once: `{"products": [ids]}`, at most [`MOST_IDS`] a fact.
 pub const CATALOGUE_IMPORTED: &str = "fondaco.catalogue.imported.v1";
-/// Categories, attributes or families changed; the subject is `taxonomy`.
+/// Categories, attributes or families that stood before were changed: `{"kind", "codes"}`; the subject is `taxonomy`.
 pub const TAXONOMY_CHANGED: &str = "fondaco.taxonomy.changed.v1";
+/// New categories, attributes or families, which no product names yet: what is built from products stays right.
+pub const TAXONOMY_EXTENDED: &str = "fondaco.taxonomy.extended.v1";
 
 /// How many product ids one fact carries at most.
 pub const MOST_IDS: usize = 500;
@@ -28,7 +30,8 @@ pub(crate) fn catalogue_imported(products: &[ProductId]) -> Vec<Fact> {
     products.chunks(MOST_IDS).map(fact).collect()
 }
 
-/// `attributes` names changed attributes, so that readers can tell a new name from a new tree.
-pub(crate) fn taxonomy_changed(kind: &'static str, codes: &[&str]) -> Fact {
-    Fact { kind: TAXONOMY_CHANGED, subject: "taxonomy".to_owned(), account: None, data: json!({ "kind": kind, "codes": codes }) }
+/// `altered` names what stood before and is different now; empty when everything is new.
+pub(crate) fn taxonomy_changed(kind: &'static str, altered: &[&str]) -> Fact {
+    let fact = if altered.is_empty() { TAXONOMY_EXTENDED } else { TAXONOMY_CHANGED };
+    Fact { kind: fact, subject: "taxonomy".to_owned(), account: None, data: json!({ "kind": kind, "codes": altered }) }
 }

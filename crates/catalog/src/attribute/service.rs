@@ -97,7 +97,7 @@ pub async fn create_family(tx: &mut Tx, draft: &FamilyDraft, _permit: &Permit) -
     if repo::all_families(tx.conn(), tx.ctx().tenant).await?.iter().any(|other| other.code == model.code) {
         return Err(CatalogError::CodeTaken(model.code));
     }
-    written_family(tx, "catalog.family.create", model).await
+    written_family(tx, "catalog.family.create", model, &[]).await
 }
 
 /// Changes a family that still has the version seen. Its code stays: products name it.
@@ -116,7 +116,7 @@ pub async fn update_family(
     if !repo::touch_family(tx.conn(), &standing, seen).await? {
         return Err(CatalogError::VersionMoved);
     }
-    written_family(tx, "catalog.family.change", model).await
+    written_family(tx, "catalog.family.change", model, &[code]).await
 }
 
 async fn laid_family(tx: &Tx, draft: &FamilyDraft) -> Result<families::Model, CatalogError> {
@@ -126,11 +126,16 @@ async fn laid_family(tx: &Tx, draft: &FamilyDraft) -> Result<families::Model, Ca
     taxonomy::family(draft, &known, tx.ctx()).map_err(CatalogError::Invalid)
 }
 
-async fn written_family(tx: &mut Tx, action: &'static str, model: families::Model) -> Result<Family, CatalogError> {
+async fn written_family(
+    tx: &mut Tx,
+    action: &'static str,
+    model: families::Model,
+    altered: &[&str],
+) -> Result<Family, CatalogError> {
     let family = repo::read_family(&model)?;
     let detail = serde_json::json!({ "names": family.names, "attributes": family.attributes });
     repo::write_families(tx.conn(), vec![model]).await?;
-    tx.announce(events::taxonomy_changed("families", &[family.code.as_str()]));
+    tx.announce(events::taxonomy_changed("families", altered));
     tx.audit(AuditEntry::new(action, "family", family.code.as_str()).with(detail));
     Ok(family)
 }

@@ -41,7 +41,7 @@ pub async fn create_category(tx: &mut Tx, draft: &CategoryDraft, _permit: &Permi
     let model = Model { tenant_id: tx.ctx().tenant.uuid(), ..laid(draft, &all, id)? };
     let category = repo::read(&model)?;
     repo::insert_all(tx.conn(), vec![model]).await.map_err(|error| taken(error, draft))?;
-    told(tx, "catalog.category.create", draft);
+    told(tx, "catalog.category.create", draft, &[]);
     Ok(category)
 }
 
@@ -64,7 +64,7 @@ pub async fn update_category(
     if !repo::update_if(tx.conn(), model, seen).await.map_err(|error| taken(error, draft))? {
         return Err(CatalogError::VersionMoved);
     }
-    told(tx, "catalog.category.change", draft);
+    told(tx, "catalog.category.change", draft, &[code]);
     Ok(category)
 }
 
@@ -86,8 +86,8 @@ fn taken(error: StoreError, draft: &CategoryDraft) -> CatalogError {
     error.into()
 }
 
-fn told(tx: &mut Tx, action: &'static str, draft: &CategoryDraft) {
-    tx.announce(events::taxonomy_changed("categories", &[]));
+fn told(tx: &mut Tx, action: &'static str, draft: &CategoryDraft, altered: &[&str]) {
+    tx.announce(events::taxonomy_changed("categories", altered));
     let detail = serde_json::json!({ "parent": draft.parent, "position": draft.position, "names": draft.names });
     tx.audit(AuditEntry::new(action, "category", draft.code.trim()).with(detail));
 }

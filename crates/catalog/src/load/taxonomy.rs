@@ -58,9 +58,11 @@ pub async fn write_categories(store: &Store, ctx: &Ctx, batch: Vec<CategoryDraft
     if codes.is_empty() {
         return Ok(report);
     }
+    let altered: Vec<&str> = codes.iter().skip(new.len()).map(String::as_str).collect();
+    let fact = events::taxonomy_changed("categories", &altered);
     categories::insert_all(tx.conn(), new).await?;
     categories::update_all(tx.conn(), changed).await?;
-    tx.announce(events::taxonomy_changed("categories", &[]));
+    tx.announce(fact);
     tx.audit(AuditEntry::new("catalog.import", "categories", codes.len()).with(serde_json::json!({ "codes": codes })));
     tx.commit().await?;
     Ok(report)
@@ -166,7 +168,6 @@ pub async fn write_attributes(store: &Store, ctx: &Ctx, batch: Vec<AttributeDraf
     if new.is_empty() && changed.is_empty() {
         return Ok(report);
     }
-    // New attributes are told without their codes: no product carries them yet, so that no reader has anything to re-read.
     let altered: Vec<String> = changed.iter().map(|model| model.code.clone()).collect();
     let detail =
         serde_json::json!({ "created": new.iter().map(|model| model.code.as_str()).collect::<Vec<_>>(), "changed": altered });
@@ -261,7 +262,8 @@ pub async fn write_families(store: &Store, ctx: &Ctx, batch: Vec<FamilyDraft>) -
     }
     let codes: Vec<String> = models.iter().map(|model| model.code.clone()).collect();
     attributes::write_families(tx.conn(), models).await?;
-    tx.announce(events::taxonomy_changed("families", &codes.iter().map(String::as_str).collect::<Vec<_>>()));
+    let altered: Vec<&str> = codes.iter().map(String::as_str).filter(|code| before.contains_key(*code)).collect();
+    tx.announce(events::taxonomy_changed("families", &altered));
     tx.audit(AuditEntry::new("catalog.import", "families", codes.len()).with(serde_json::json!({ "codes": codes })));
     tx.commit().await?;
     Ok(report)

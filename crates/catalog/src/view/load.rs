@@ -41,10 +41,8 @@ impl Catalogue {
     pub async fn apply(&self, store: &Store, rows: &[FeedRow]) -> Result<(), CatalogError> {
         let mut changes: HashMap<TenantId, Change> = HashMap::new();
         for row in rows {
-            if row.kind.starts_with("fondaco.product.")
-                || row.kind == events::CATALOGUE_IMPORTED
-                || row.kind == events::TAXONOMY_CHANGED
-            {
+            let own = [events::PRODUCT_CHANGED, events::CATALOGUE_IMPORTED, events::TAXONOMY_CHANGED, events::TAXONOMY_EXTENDED];
+            if own.contains(&row.kind.as_str()) {
                 changes.entry(row.tenant).or_default().note(row);
             }
         }
@@ -77,12 +75,10 @@ impl Change {
                 let parsed = ids.into_iter().flatten().filter_map(|id| id.as_str()?.parse::<ProductId>().ok());
                 self.products.extend(parsed);
             }
+            events::TAXONOMY_EXTENDED => self.taxonomy = true,
             events::TAXONOMY_CHANGED => {
                 self.taxonomy = true;
-                let codes = row.data.get("codes").and_then(serde_json::Value::as_array);
-                let altered = codes.is_some_and(|codes| !codes.is_empty());
-                let reordered = |kind: &serde_json::Value| kind == "attributes" || kind == "families";
-                self.attributes_altered |= altered && row.data.get("kind").is_some_and(reordered);
+                self.attributes_altered |= row.data.get("kind").is_none_or(|kind| kind != "categories");
             }
             _ => {}
         }
