@@ -114,3 +114,7 @@ office-available = Available
 office-reserved = reserved
 office-expected = coming in
 office-wanted = wanted by
+office-tile-waiting = { $count ->
+    [one] job waiting
+   *[other] jobs waiting
+ }

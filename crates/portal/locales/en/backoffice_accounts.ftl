@@ -94,3 +94,5 @@ field-error-circle = Would make a circle.
 field-error-not_a_rep = Must be an active sales rep.
 field-error-unreachable = Decides on everything alone: later steps would never be asked.
 field-error-not_rising = Each step must decide up to more than the one before.
+audit-accounts-create_group = Group created
+audit-accounts-import_parents = Company structures imported

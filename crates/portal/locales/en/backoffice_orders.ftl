@@ -50,3 +50,17 @@ office-ship-submit = Record the shipment
 office-related-approval = The customer's approval
 office-related-mail = Messages about this order
 office-related-orders = Other orders of { $account }
+flash-orders-confirmed = { $count ->
+    [one] One order confirmed.
+   *[other] { $count } orders confirmed.
+ }
+flash-orders-partly-confirmed = { $count ->
+    [one] One order confirmed. Still to be looked at: { $left }.
+   *[other] { $count } orders confirmed. Still to be looked at: { $left }.
+ }
+flash-order-confirmed = Order { $number } confirmed.
+flash-order-sent = Shipment { $shipment } is on its way.
+flash-order-delivered = Order { $number } delivered.
+flash-order-completed = Order { $number } completed.
+flash-order-cancelled = Order { $number } cancelled: its goods are available again.
+office-error-insufficient = There are not enough goods for: { $lines }. Correct the quantities, or wait for the delivery.

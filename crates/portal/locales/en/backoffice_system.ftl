@@ -125,3 +125,6 @@ flash-market-saved = Market { $code } saved.
 field-error-not_a_colour = A colour such as #0b6b5d.
 field-error-not_a_time_zone = A time zone such as Europe/Rome.
 field-error-not_a_currency = Three letters, such as EUR.
+audit-accounts-create_tenant = Portal created
+audit-accounts-update_tenant = Settings changed
+audit-store-retry_job = Job started again

@@ -114,3 +114,7 @@ office-available = Disponibili
 office-reserved = impegnati
 office-expected = in arrivo
 office-wanted = richiesto per
+office-tile-waiting = { $count ->
+    [one] lavoro in attesa
+   *[other] lavori in attesa
+ }

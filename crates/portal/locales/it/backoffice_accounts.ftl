@@ -94,3 +94,5 @@ field-error-circle = Creerebbe un cerchio.
 field-error-not_a_rep = Deve essere un commerciale attivo.
 field-error-unreachable = Decide da solo su tutto: i passi dopo non verrebbero mai interpellati.
 field-error-not_rising = Ogni passo deve decidere fino a più di quello prima.
+audit-accounts-create_group = Gruppo creato
+audit-accounts-import_parents = Gruppi aziendali importati

@@ -50,3 +50,17 @@ office-ship-submit = Registra la spedizione
 office-related-approval = Approvazione del cliente
 office-related-mail = Messaggi su questo ordine
 office-related-orders = Altri ordini di { $account }
+flash-orders-confirmed = { $count ->
+    [one] Un ordine confermato.
+   *[other] { $count } ordini confermati.
+ }
+flash-orders-partly-confirmed = { $count ->
+    [one] Un ordine confermato. Restano da guardare: { $left }.
+   *[other] { $count } ordini confermati. Restano da guardare: { $left }.
+ }
+flash-order-confirmed = Ordine { $number } confermato.
+flash-order-sent = Spedizione { $shipment } partita.
+flash-order-delivered = Ordine { $number } consegnato.
+flash-order-completed = Ordine { $number } concluso.
+flash-order-cancelled = Ordine { $number } annullato: la merce è di nuovo disponibile.
+office-error-insufficient = La merce non basta per: { $lines }. Correggere le quantità o attendere l'arrivo.

@@ -125,3 +125,6 @@ flash-market-saved = Mercato { $code } salvato.
 field-error-not_a_colour = Un colore come #0b6b5d.
 field-error-not_a_time_zone = Un fuso orario come Europe/Rome.
 field-error-not_a_currency = Tre lettere, come EUR.
+audit-accounts-create_tenant = Portale creato
+audit-accounts-update_tenant = Impostazioni modificate
+audit-store-retry_job = Lavoro fatto ripartire
