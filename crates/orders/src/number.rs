@@ -56,14 +56,14 @@ impl Numbers {
     /// The next number. To be called before the transaction locks anything that other orders need.
     pub(crate) async fn take(&self, tx: &Tx, tenant: TenantId) -> Result<String, OrderError> {
         if self.store.backend() == Backend::Postgres
-            && let Some(number) = self.from_block(tenant)
+            && let Some(number) = self.of_block(tenant)
         {
             return Ok(written(number));
         }
         Ok(written(count(tx.conn(), tenant, 1).await?))
     }
 
-    fn from_block(&self, tenant: TenantId) -> Option<i64> {
+    fn of_block(&self, tenant: TenantId) -> Option<i64> {
         let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         let blocks = blocks.entry(tenant).or_default();
         let number = blocks.take();

@@ -1,6 +1,6 @@
 //! The tables of orders, and their entities.
 
-use sea_orm::sea_query::{Expr, ExprTrait, ForeignKey, ForeignKeyCreateStatement, Table};
+use sea_orm::sea_query::{Expr, ExprTrait, ForeignKey, ForeignKeyCreateStatement, Table, TableCreateStatement};
 use sea_orm_migration::schema::{big_integer, big_integer_null, integer, string, string_null, text, text_null, uuid, uuid_null};
 use store::{Change, Migration, index, unique};
 
@@ -186,7 +186,20 @@ fn key(table: &'static str, column: &'static str, to: &'static str) -> ForeignKe
 }
 
 fn order_tables() -> Vec<Change> {
-    let orders = Table::create()
+    let mut changes = vec![
+        Change::Table(orders_table()),
+        unique("orders", &["tenant_id", "order_number"]),
+        unique("orders", &["tenant_id", "client_id", "external_id"]),
+        // Ids sort by the moment of placing: these serve the lists, newest first.
+        index("orders", &["tenant_id", "id"]),
+        index("orders", &["account_id", "id"]),
+    ];
+    changes.extend(line_tables());
+    changes
+}
+
+fn orders_table() -> TableCreateStatement {
+    Table::create()
         .table("orders")
         .col(uuid("id").primary_key())
         .col(uuid("tenant_id"))
@@ -218,7 +231,10 @@ fn order_tables() -> Vec<Change> {
         .col(integer("line_count"))
         .col(uuid_null("cart_id"))
         .col(uuid_null("approval_id"))
-        .to_owned();
+        .to_owned()
+}
+
+fn line_tables() -> Vec<Change> {
     let lines = Table::create()
         .table("order_lines")
         .col(uuid("id").primary_key())
@@ -260,12 +276,6 @@ fn order_tables() -> Vec<Change> {
     let counters =
         Table::create().table("order_counters").col(uuid("tenant_id").primary_key()).col(big_integer("next_number")).to_owned();
     vec![
-        Change::Table(orders),
-        unique("orders", &["tenant_id", "order_number"]),
-        unique("orders", &["tenant_id", "client_id", "external_id"]),
-        // Ids sort by the moment of placing: these serve the lists, newest first.
-        index("orders", &["tenant_id", "id"]),
-        index("orders", &["account_id", "id"]),
         Change::Table(lines),
         index("order_lines", &["order_id"]),
         Change::Table(timeline),

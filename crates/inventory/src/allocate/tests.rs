@@ -48,6 +48,7 @@ fn told(allocation: &Allocation) -> String {
 fn warehouses_give_by_preference_then_position_and_whole_lines_before_parts() {
     let stock = [(0, 0, 5, 2), (0, 1, 10, 0), (0, 2, 4, 0), (1, 2, 7, 7)];
     // Lines as (product, pieces), preferred warehouse, expected.
+    #[expect(clippy::type_complexity, reason = "a table of cases, explained in the line above")]
     let cases: [(&[(u8, i64)], Option<u8>, &[&str]); 9] = [
         (&[(0, 3)], None, &["0:3"]),
         (&[(0, 3)], Some(1), &["1:3"]),

@@ -70,6 +70,7 @@ impl Depot {
         ctx
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a request is told in full where it is made")]
     async fn call(&self, ctx: &Ctx, method: &str, path: &str, headers: &[(&str, &str)], body: Value) -> (StatusCode, Value) {
         let (router, _, _) = doors(self.state.clone()).open();
         let mut request =

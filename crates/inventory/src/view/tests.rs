@@ -46,6 +46,7 @@ fn stock(milan: (i64, &[(&str, i64)]), new_york: (i64, &[(&str, i64)])) -> Optio
     Some(Availability { product, warehouses, available, as_of: Timestamp::from_micros(0) })
 }
 
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 #[test]
 fn goods_leave_from_stock_then_from_what_is_on_its_way_then_after_the_lead_time() {
     let nothing: (i64, &[(&str, i64)]) = (0, &[]);

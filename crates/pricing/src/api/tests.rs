@@ -83,6 +83,7 @@ impl Shop {
         ctx
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a request is told in full where it is made")]
     async fn call(
         &self,
         ctx: &Ctx,
@@ -246,7 +247,7 @@ async fn calls_that_cannot_be_answered_say_why() {
             (json!({"at": "yesterday", "lines": []}), 422, "web.invalid"),
             (json!({"lines": vec![pieces("6204-2RS", "1"); 2001]}), 422, "pricing.invalid"),
             (json!({"lines": [], "colour": "red"}), 422, "web.invalid"),
-            (json!({"lines": vec![pieces("HOSE", "1"); 0], "account": "\u{0}"}), 404, "access.not_found"),
+            (json!({"lines": [], "account": "\u{0}"}), 404, "access.not_found"),
         ] {
             let (got, answer) = shop.prices(&ctx, body).await;
             assert_eq!((got.as_u16(), answer["code"].as_str().unwrap()), (status, code), "{answer}");

@@ -16,6 +16,7 @@ use catalog::import::{
 use catalog::{Refusal, load::Report};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::Ctx;
+use orders::HistoryWriter;
 use store::Store;
 
 use super::{ready_store, tenant_ctx};
@@ -97,7 +98,10 @@ async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Resu
             read_and_write(plan, shown, async |records| writer.write(&records).await).await
         }
         Target::Accounts => read_and_write(plan, shown, async |records| accounts::write(store, ctx, &records).await).await,
-        Target::Orders => Err(ImportError::Mapping("orders".to_owned())),
+        Target::Orders => {
+            let writer = HistoryWriter::new(store, ctx).await?;
+            read_and_write(plan, shown, async |records| writer.write(&records).await).await
+        }
     };
     bar.finish_and_clear();
     outcome

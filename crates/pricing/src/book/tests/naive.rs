@@ -65,6 +65,7 @@ impl World {
         named.or(self.markets.iter().find(|market| market.is_default)).cloned().unwrap_or_else(Market::italy)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "naive on purpose: everything it needs is said at each call")]
     fn on_list(&self, list: &PriceList, asker: &Asker, product: ProductId, quantity: i64, depth: usize) -> Option<i64> {
         let own: Vec<&Entry> = self
             .entries
