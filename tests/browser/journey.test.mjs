@@ -392,7 +392,7 @@ async function buyable(account, pieces) {
 
 /** A product and a number of pieces of it that cost more than the given amount. */
 async function expensive(account, above, not) {
-  const { items } = await account.get(`/api/v1/products?limit=100&q=${encodeURIComponent('cuscinetto')}`);
+  const { items } = await account.get(`/api/v1/products?limit=200&q=${encodeURIComponent('cuscinetto')}`);
   for (const { sku } of items) {
     if (sku === not) continue;
     const sheet = await account.get(`/api/v1/products/${encodeURIComponent(sku)}`);
@@ -401,8 +401,10 @@ async function expensive(account, above, not) {
     const step = Number(sheet.packaging?.step?.value ?? 1);
     const minimum = Number(sheet.packaging?.minimum?.value ?? step);
     // Breaks may halve the price of so many.
-    const pieces = Math.max(minimum, Math.ceil((2 * above) / price / step) * step);
-    if (pieces <= 20000) return { sku, pieces };
+    const pieces = Math.max(minimum, Math.ceil((1.5 * above) / price / step) * step);
+    // All of it must be there: what waits for stock leaves an order partly shipped.
+    const available = (sheet.availability?.warehouses ?? []).reduce((all, one) => all + Number(one.available.value), 0);
+    if (pieces <= available) return { sku, pieces };
   }
   assert.fail('nothing to order for so much');
 }

@@ -72,7 +72,7 @@ pub async fn open_store(settings: &Settings, clock: Clock) -> Result<Store> {
         std::fs::create_dir_all(&settings.data_dir)
             .with_context(|| format!("the data folder {} cannot be made", settings.data_dir.display()))?;
     }
-    let where_to = settings.database_url.is_some().then_some("the database of database_url").unwrap_or("the embedded database");
+    let where_to = if settings.database_url.is_some() { "the database of database_url" } else { "the embedded database" };
     Store::open(&settings.store(), clock).await.with_context(|| format!("{where_to} cannot be opened"))
 }
 

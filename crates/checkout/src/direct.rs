@@ -43,8 +43,8 @@ pub struct DirectLine {
 
 /// Places an order at once. Demands `Action::OrderPlace` on the account.
 ///
-/// An external id used before by this caller gives that order, and nothing else of the request is looked at. All faults of
-/// fields are named together; prices other than expected fail with `checkout.price_changed`; too little stock with
+/// An external id used before by this caller gives that order, whatever else the request says. All faults of fields are
+/// named together; prices other than expected fail with `checkout.price_changed`; too little stock with
 /// `inventory.insufficient`, unless backorders are taken.
 pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrder) -> Result<Placed, CheckoutError> {
     let account = order
@@ -53,12 +53,35 @@ pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrde
         .ok_or_else(|| CheckoutError::field("account", "empty", "name the account that orders: this client belongs to none"))?;
     let permit = ctx.permit(Action::OrderPlace, Scope::Account(account))?;
     let external_id = external_id(order.external_id.as_deref())?;
-    if let Some(external_id) = &external_id
-        && let Some(order) = orders::placed_before(ctx, tx, account, external_id).await?
-    {
+    let draft = match draft(ctx, tx, desk, account, &order).await {
+        Ok(draft) => Draft { external_id, ..draft },
+        // What cannot be ordered any more may have been ordered before.
+        Err(refusal) => return repeated(ctx, tx, account, external_id.as_deref()).await?.ok_or(refusal),
+    };
+    // A repeat is told by the unique constraint, so that new orders need not look for one first.
+    let placed = orders::place(ctx, tx, &desk.numbers, draft, permit).await?;
+    if placed.repeated {
         tx.needs_no_audit();
-        return Ok(Placed { order, repeated: true });
     }
+    Ok(placed)
+}
+
+async fn repeated(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    account: AccountId,
+    external_id: Option<&str>,
+) -> Result<Option<Placed>, CheckoutError> {
+    let Some(external_id) = external_id else { return Ok(None) };
+    let order = orders::placed_before(ctx, tx, account, external_id).await?;
+    if order.is_some() {
+        tx.needs_no_audit();
+    }
+    Ok(order.map(|order| Placed { order, repeated: true }))
+}
+
+/// The order as it would be placed now; every fault at once.
+async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &DirectOrder) -> Result<Draft, CheckoutError> {
     let buyer = desk.buyer(ctx, account)?;
     buyer.may_order()?;
     let mut faults = Vec::new();
@@ -74,9 +97,9 @@ pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrde
         return Err(CheckoutError::Invalid(faults));
     }
     expected_prices(&order.lines, &quote)?;
-    let draft = Draft {
+    Ok(Draft {
         account: buyer.snapshot(),
-        external_id,
+        external_id: None,
         requester: Requester { user: ctx.person(), name: person_name(ctx, tx).await? },
         references: settled.references,
         ship_to: ship_to(site),
@@ -86,12 +109,7 @@ pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrde
         partial: order.partial,
         cart: None,
         approval: None,
-    };
-    let placed = orders::place(ctx, tx, &desk.numbers, draft, permit).await?;
-    if placed.repeated {
-        tx.needs_no_audit();
-    }
-    Ok(placed)
+    })
 }
 
 fn external_id(text: Option<&str>) -> Result<Option<String>, CheckoutError> {

@@ -86,13 +86,15 @@ pub async fn place(ctx: &Ctx, tx: &mut Tx, numbers: &Numbers, draft: Draft, perm
     }
     let number = numbers.take(tx, ctx.tenant).await?;
     let (partial, provenance) = (draft.partial, provenance(ctx, &draft));
-    let timeline = timeline(ctx, &draft);
+    let approved = approved(ctx, &draft);
     let mut order = order(ctx, number, draft)?;
     if !repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await? {
         return repeated(ctx, tx, &order).await;
     }
     repo::insert_lines(tx.conn(), ctx.tenant, order.id, &order.lines).await?;
-    repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &timeline).await?;
+    if let Some(approved) = approved {
+        repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &approved).await?;
+    }
     // Last, since other orders for the same goods wait from here to the commit.
     reserve(ctx, tx, &mut order, partial).await?;
     let detail = json!({"external_id": order.external_id, "lines": order.lines.len(), "gross": order.totals.gross});
@@ -201,20 +203,14 @@ fn order_line(ctx: &Ctx, position: i32, line: DraftLine) -> OrderLine {
     }
 }
 
-fn timeline(ctx: &Ctx, draft: &Draft) -> Vec<TimelineEntry> {
-    let placed = TimelineEntry {
-        at: ctx.now,
-        kind: TimelineKind::Placed,
-        actor: draft.requester.name.clone(),
-        detail: json!({"acted_by": acted_by(ctx, &draft.requester)}),
-    };
-    let approved = draft.approval.as_ref().map(|approval| TimelineEntry {
+/// What came before the order. That it was placed, by whom and when, the order itself says.
+fn approved(ctx: &Ctx, draft: &Draft) -> Option<TimelineEntry> {
+    draft.approval.as_ref().map(|approval| TimelineEntry {
         at: ctx.now,
         kind: TimelineKind::Approved,
         actor: approval.approver.clone(),
         detail: json!({"comment": approval.comment}),
-    });
-    approved.into_iter().chain([placed]).collect()
+    })
 }
 
 fn provenance(ctx: &Ctx, draft: &Draft) -> Provenance {

@@ -45,7 +45,7 @@ pub async fn list(
 pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<OrderDetail, OrderError> {
     let order = find(conn, ctx, number).await?;
     let shipments = repo::shipments_of(conn, ctx.tenant, order.id).await?;
-    let timeline = repo::timeline_of(conn, ctx.tenant, order.id).await?;
+    let timeline = repo::timeline_of(conn, ctx.tenant, &order).await?;
     Ok(OrderDetail { order, shipments, timeline })
 }
 
@@ -147,7 +147,7 @@ pub(crate) async fn note(
     detail: Value,
 ) -> Result<(), OrderError> {
     let entry = TimelineEntry { at: ctx.now, kind, actor: ctx.actor.name.to_string(), detail: detail.clone() };
-    repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &[entry]).await?;
+    repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &entry).await?;
     tx.audit(AuditEntry::new(action, "order", &order.number).of_account(order.account.id).with(detail));
     Ok(())
 }

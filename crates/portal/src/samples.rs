@@ -107,6 +107,7 @@ pub fn warehouses() -> Vec<WarehouseView> {
 }
 
 /// A row of the results for `6204 2RS`.
+#[expect(clippy::too_many_arguments, reason = "a row of a table of samples")]
 pub fn product(sku: &str, name: &str, brand: &str, values: [&str; 4], view: PriceView, stock: AvailabilityView) -> ProductView {
     let [bore, outside, width, seal] = values;
     let millimetres = |text: &str| Some(ValueView::number(text, Some("MMT")));

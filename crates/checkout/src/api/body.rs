@@ -2,7 +2,6 @@
 
 use kernel::{ApprovalId, CartId, CartLineId, Date, Money, OrderId, Percent, Quantity, Timestamp, UnitPrice, Version};
 use orders::{OrderTotals, Partial};
-use pricing::Tier;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -82,7 +81,6 @@ pub(super) struct CartLineBody {
     list_price: Option<UnitPrice>,
     line_total: Option<Money>,
     source: Option<String>,
-    tiers: Vec<Tier>,
     tax_category: Option<String>,
     tax_rate: Option<Percent>,
     /// Free in stock now.
@@ -226,11 +224,11 @@ impl CartBody {
 
 impl From<CartLineView> for CartLineBody {
     fn from(view: CartLineView) -> CartLineBody {
-        let (unit_price, list_price, line_total, source, tiers, tax_category, tax_rate) = match view.price {
-            Some(CartPrice { unit_price, list_price, line_total, source, tiers, tax_category, tax_rate }) => {
-                (Some(unit_price), list_price, Some(line_total), Some(source), tiers, Some(tax_category), Some(tax_rate))
+        let (unit_price, list_price, line_total, source, tax_category, tax_rate) = match view.price {
+            Some(CartPrice { unit_price, list_price, line_total, source, tax_category, tax_rate, .. }) => {
+                (Some(unit_price), list_price, Some(line_total), Some(source), Some(tax_category), Some(tax_rate))
             }
-            None => (None, None, None, None, Vec::new(), None, None),
+            None => (None, None, None, None, None, None),
         };
         CartLineBody {
             id: view.line.id,
@@ -243,7 +241,6 @@ impl From<CartLineView> for CartLineBody {
             list_price,
             line_total,
             source,
-            tiers,
             tax_category,
             tax_rate,
             available: view.available,

@@ -80,7 +80,7 @@ async fn one(ctx: &Ctx, tx: &mut Tx, rows: Vec<PastRow>, written: &mut Written) 
     if is_new {
         let provenance = Provenance { origin: Origin::Imported, client: Some(Uuid::nil()), cart: None, approval: None };
         repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await?;
-        repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &[imported(ctx, first)]).await?;
+        repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &imported(ctx, first)).await?;
     } else {
         repo::update_totals(tx.conn(), ctx.tenant, &order).await?;
     }

@@ -2,48 +2,60 @@
 
 use kernel::{EventId, OrderId, TenantId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use serde_json::json;
 
 use super::corrupt;
 use crate::OrderError;
-use crate::model::{TimelineEntry, TimelineKind};
+use crate::model::{Order, TimelineEntry, TimelineKind};
 use crate::schema::order_timeline;
 
-/// Adds entries, in one statement. Those of one moment keep their order by a microsecond more each.
 pub(crate) async fn insert_timeline(
     conn: &impl ConnectionTrait,
     tenant: TenantId,
     order: OrderId,
-    entries: &[TimelineEntry],
+    entry: &TimelineEntry,
 ) -> Result<(), OrderError> {
-    let rows = (0..).zip(entries).map(|(place, entry)| {
-        order_timeline::Model {
-            id: EventId::new(entry.at).uuid(),
-            tenant_id: tenant.uuid(),
-            order_id: order.uuid(),
-            at: entry.at.micros().saturating_add(place),
-            kind: entry.kind.code().to_owned(),
-            actor: entry.actor.clone(),
-            detail: entry.detail.to_string(),
-        }
-        .into_active_model()
-    });
-    order_timeline::Entity::insert_many(rows).exec_without_returning(conn).await?;
+    let row = order_timeline::Model {
+        id: EventId::new(entry.at).uuid(),
+        tenant_id: tenant.uuid(),
+        order_id: order.uuid(),
+        at: entry.at.micros(),
+        kind: entry.kind.code().to_owned(),
+        actor: entry.actor.clone(),
+        detail: entry.detail.to_string(),
+    };
+    order_timeline::Entity::insert(row.into_active_model()).exec_without_returning(conn).await?;
     Ok(())
 }
 
-/// Oldest first.
+/// Oldest first. That the order was placed stands in its own row, and is told from there.
 pub(crate) async fn timeline_of(
     conn: &impl ConnectionTrait,
     tenant: TenantId,
-    order: OrderId,
+    order: &Order,
 ) -> Result<Vec<TimelineEntry>, OrderError> {
     let rows = order_timeline::Entity::find()
         .filter(order_timeline::Column::TenantId.eq(tenant.uuid()))
-        .filter(order_timeline::Column::OrderId.eq(order.uuid()))
+        .filter(order_timeline::Column::OrderId.eq(order.id.uuid()))
         .order_by_asc(order_timeline::Column::At)
         .all(conn)
         .await?;
-    rows.into_iter().map(entry).collect()
+    let mut entries = rows.into_iter().map(entry).collect::<Result<Vec<TimelineEntry>, OrderError>>()?;
+    let came_before = |entry: &TimelineEntry| matches!(entry.kind, TimelineKind::Approved | TimelineKind::Imported);
+    let place = entries.iter().take_while(|entry| came_before(entry)).count();
+    if entries.iter().all(|entry| entry.kind != TimelineKind::Imported) {
+        entries.insert(place, placed(order));
+    }
+    Ok(entries)
+}
+
+fn placed(order: &Order) -> TimelineEntry {
+    TimelineEntry {
+        at: order.placed_at,
+        kind: TimelineKind::Placed,
+        actor: order.placed_by_name.clone(),
+        detail: json!({"acted_by": order.acted_by}),
+    }
 }
 
 fn entry(row: order_timeline::Model) -> Result<TimelineEntry, OrderError> {

@@ -135,7 +135,7 @@ async fn changed(portal: &Portal, visit: &Visit, form: &FormData, changes: &[che
     let mut page = page(portal, visit, &view)?;
     page.form = page.form.refused(form.pairs(), &[]);
     page.warnings.push(Phrase::new("warning-prices_changed"));
-    page.warnings.extend(changes.iter().map(|change| view::cart::change(change)).map(|change| match &change.sku {
+    page.warnings.extend(changes.iter().map(view::cart::change).map(|change| match &change.sku {
         Some(sku) => change.what.clone().with("sku", sku),
         None => change.what,
     }));

@@ -84,6 +84,7 @@ pub struct StepValues {
 pub const STEPS: usize = 4;
 
 /// `people`: id and name of who may decide.
+#[expect(clippy::too_many_arguments, reason = "what the form shows, each by its name")]
 pub fn policy_form(
     account: &str,
     currency: &str,

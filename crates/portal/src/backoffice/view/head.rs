@@ -110,6 +110,7 @@ impl Head {
         self
     }
 
+    #[expect(clippy::should_implement_trait, reason = "the line below the title, not a difference")]
     pub fn sub(mut self, sub: Phrase) -> Head {
         self.sub = Some(sub);
         self

@@ -191,6 +191,7 @@ fn entries(list: &PriceListFacts, base: &str) -> Section {
 const TIERS: usize = 8;
 
 /// The prices of a product on a list: from which quantity, and how much.
+#[expect(clippy::too_many_arguments, reason = "what the form shows, each by its name")]
 pub fn entry_form(code: &str, sku: &str, currency: &str, unit: &str, tiers: &[(String, String)], version: Version) -> Form {
     let form = Form::new(format!("{}/entries/{}", list_href(code), segment(sku)), "action-save").version(version);
     let form = (0..TIERS.max(tiers.len() + 2)).fold(form, |form, place| {

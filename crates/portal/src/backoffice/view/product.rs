@@ -340,6 +340,7 @@ fn identity(product: &ProductFacts) -> Vec<Pair> {
     pairs
 }
 
+#[expect(clippy::too_many_lines, reason = "one believable product, told in full")]
 pub fn sample_facts() -> ProductFacts {
     let relation = |kind: &str, sku: Option<&str>, name: &str, position: Option<&str>| RelationRow {
         kind: kind.to_owned(),

@@ -126,6 +126,7 @@ fn ship_form(lines: &[LineView], open: bool) -> ShipForm {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "believable orders, told in full")]
 pub fn orders() -> Vec<OrderPage> {
     let base = sample_order();
     let lines = lines();
@@ -212,6 +213,7 @@ pub fn orders() -> Vec<OrderPage> {
     vec![confirmed, placed, refused, cancelling, seen_only]
 }
 
+#[expect(clippy::too_many_lines, reason = "believable desks, told in full")]
 pub fn homes() -> Vec<HomePage> {
     let tile = |key: &str, count, href: &str, icon: &str, urgent, detail: Option<Phrase>| Tile {
         key: key.to_owned(),

@@ -8,6 +8,7 @@ use crate::backoffice::view::record::RecordPage;
 use crate::backoffice::view::samples::histories;
 use crate::samples;
 
+#[expect(clippy::too_many_lines, reason = "one believable account, told in full")]
 pub fn sample_facts() -> AccountFacts {
     let member = |id: &str, name: &str, email: &str, role: &str, state: &str, limit: Option<&str>| MemberRow {
         id: id.to_owned(),
