@@ -118,3 +118,14 @@ fn sellers_and_customers_share_no_power_to_change_the_other_side() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_form_without_its_sessions_token_changes_nothing() {
+    let house = houses(50).await.remove(0);
+    let browser = house.login(Role::Requester).await;
+    let fields = [("locale", "en"), ("back", "/")];
+    assert_eq!(browser.post_without_token("/locale", &fields).await.status, StatusCode::FORBIDDEN);
+    let forged = [("locale", "en"), ("back", "/"), ("csrf_token", "guessed")];
+    assert_eq!(browser.post_without_token("/locale", &forged).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.post("/locale", &fields).await.status, StatusCode::SEE_OTHER);
+}

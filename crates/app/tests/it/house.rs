@@ -5,7 +5,7 @@ use app::router::{Served, serve};
 use app::settings::Settings;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use kernel::{Ctx, Role};
+use kernel::Role;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use testkit::{TestStore, stores};
@@ -62,11 +62,6 @@ async fn furnished(store: TestStore, skus: usize) -> TestHouse {
 }
 
 impl TestHouse {
-    /// Fondaco's own context in the demo's tenant.
-    pub fn ctx(&self) -> Ctx {
-        Ctx::system(self.seeded.tenant, self.house.ground.clock.now())
-    }
-
     /// Facts are followed and reacted to, jobs run: what happens by itself in a running process.
     pub async fn settle(&self) {
         app::commands::settle(&self.house).await.unwrap();
@@ -86,6 +81,7 @@ impl TestHouse {
         self.api_with(token, method, path, body, &[]).await
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a request is told in full where it is made")]
     pub async fn api_with(
         &self,
         token: &str,
@@ -134,7 +130,7 @@ impl TestHouse {
         let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
         let session =
             cookies.filter(|cookie| cookie.starts_with("fondaco_session=")).map(|cookie| cookie.split(';').next().unwrap());
-        let cookie = session.last().unwrap_or_else(|| panic!("{email} got no session")).to_owned();
+        let cookie = session.into_iter().next_back().unwrap_or_else(|| panic!("{email} got no session")).to_owned();
         let mut browser = Browser { house: self, cookie, csrf: String::new() };
         let profile = browser.get("/profile").await;
         let marker = "name=\"csrf-token\" content=\"";

@@ -1,39 +1,55 @@
 //! From an entry of the audit trail to the page of the object that it is about.
 
-use kernel::{AccountId, Ctx};
+use kernel::{AccountId, Action, Ctx, Scope};
 use store::AuditRow;
 
 use super::common::account_brief;
+use super::orders::order_href;
 use super::view::accounts::account_href;
 use super::view::price_lists::list_href;
 use super::view::products::product_href;
 use crate::frame::Portal;
 use crate::part::segment;
 
-/// The page of the object that an entry is about, when there is one.
+/// The page of the object that an entry is about, when there is one that this person may open.
 pub(super) fn object_href(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> Option<String> {
     let id = row.object_id.as_str();
-    let account = row.account.and_then(|account| account_brief(portal, ctx, account));
-    let below = |place: &str| account.as_ref().map(|(number, _)| format!("{}/{place}/{}", account_href(number), segment(id)));
+    let may = |action| ctx.may(action, Scope::Tenant);
+    let page_of = |action, folder: &str| may(action).then(|| format!("/office/{folder}/{}", segment(id)));
     match row.object_kind.as_str() {
-        "order" => Some(super::orders::order_href(id)),
-        "account" | "approval_policy" => {
-            let by_id = id.parse::<AccountId>().ok().and_then(|id| account_brief(portal, ctx, id));
-            Some(account_href(&by_id.map_or_else(|| id.to_owned(), |(number, _)| number)))
-        }
+        "order" => Some(order_href(id)),
         "approval" => Some(format!("/office/approvals/{}", segment(id))),
+        "account" | "approval_policy" => account_page(portal, ctx, id),
         "product" => Some(product_href(id)),
-        "price_list" => Some(list_href(id)),
-        "warehouse" => Some(format!("/office/warehouses/{}", segment(id))),
-        "category" => Some(format!("/office/categories/{}", segment(id))),
-        "attribute" => Some(format!("/office/attributes/{}", segment(id))),
-        "family" => Some(format!("/office/families/{}", segment(id))),
-        "market" => Some(format!("/office/settings/markets/{}", segment(id))),
-        "client" => Some("/office/clients".to_owned()),
-        "tenant" => Some("/office/settings".to_owned()),
-        "site" => below("sites"),
-        "cost_centre" => below("cost-centres"),
-        "person" => below("people").or_else(|| Some(format!("/office/team/{}", segment(id)))),
+        "price_list" => may(Action::PriceRead).then(|| list_href(id)),
+        "warehouse" => page_of(Action::StockManage, "warehouses"),
+        "category" => page_of(Action::CatalogManage, "categories"),
+        "attribute" => page_of(Action::CatalogManage, "attributes"),
+        "family" => page_of(Action::CatalogManage, "families"),
+        "market" => page_of(Action::SettingsManage, "settings/markets"),
+        "client" => may(Action::SettingsManage).then(|| "/office/clients".to_owned()),
+        "tenant" => may(Action::SettingsManage).then(|| "/office/settings".to_owned()),
+        "site" => below_account(portal, ctx, row, "sites"),
+        "cost_centre" => below_account(portal, ctx, row, "cost-centres"),
+        "person" if row.account.is_some() => below_account(portal, ctx, row, "people"),
+        "person" => page_of(Action::AccountAdminister, "team"),
         _ => None,
     }
+}
+
+/// An account is named by its number or its id; an import names how many there were.
+fn account_page(portal: &Portal, ctx: &Ctx, id: &str) -> Option<String> {
+    let known = match id.parse::<AccountId>() {
+        Ok(id) => portal.parts.directory.card(ctx.tenant, id),
+        Err(_) => portal.parts.directory.by_number(ctx.tenant, id),
+    };
+    let card = known.filter(|card| ctx.may(Action::AccountRead, Scope::Account(card.account.id)))?;
+    Some(account_href(&card.account.number))
+}
+
+/// The page of what belongs to the entry's account: a form, hence only for who may change it.
+fn below_account(portal: &Portal, ctx: &Ctx, row: &AuditRow, place: &str) -> Option<String> {
+    let account = row.account.filter(|_| ctx.may(Action::AccountAdminister, Scope::Tenant))?;
+    let (number, _) = account_brief(portal, ctx, account)?;
+    Some(format!("{}/{place}/{}", account_href(&number), segment(&row.object_id)))
 }

@@ -7,6 +7,7 @@ use web::{Answer, Caller, Json, Path, ProblemBody, tagged};
 use super::sheet_shapes::DataSheetBody;
 use crate::SearchState;
 
+/// The data sheet of one product, with the caller's price and stock.
 #[utoipa::path(get, path = "/api/v1/products/{sku}", tag = "products", params(("sku" = String, Path, description = "The SKU")), responses(
     (status = 200, description = "The data sheet; the product's version is the ETag", body = DataSheetBody, headers(("ETag" = String, description = "Version"))),
     (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),

@@ -20,6 +20,7 @@ pub(super) struct SignalBody {
     kind: SignalKind,
 }
 
+/// What somebody did with a search's results.
 #[utoipa::path(post, path = "/api/v1/signals", tag = "products", request_body = SignalBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeats with the same key count once")), responses(
     (status = 202, description = "Noted", body = SignalBody),

@@ -39,6 +39,7 @@ pub(super) struct SuggestedCategoryBody {
     products: usize,
 }
 
+/// Completions while somebody types.
 #[utoipa::path(get, path = "/api/v1/suggest", tag = "products", params(SuggestParams), responses(
     (status = 200, description = "Completions, categories and products", body = SuggestBody),
     (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),

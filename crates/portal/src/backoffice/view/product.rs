@@ -4,6 +4,7 @@ use kernel::{Quantity, Timestamp, UnitPrice, Version};
 use web::page::Phrase;
 
 use super::head::{Button, Head, plain};
+use super::price_lists::list_href;
 use super::products::product_href;
 use super::record::{Body, EventView, HistoryView, Notice, Pair, RecordPage, Section, table};
 use super::samples::{events, histories};
@@ -154,7 +155,7 @@ fn prices(product: &ProductFacts) -> Section {
         let list = match product.may_see_lists {
             true => Cell::Link {
                 text: price.list.clone(),
-                href: format!("/office/price-lists/{}/entries/{}", segment(&price.list), segment(&product.sku)),
+                href: format!("{}#entries", with(&list_href(&price.list), "sku", &product.sku)),
                 below: Some(price.list_name.clone()),
             },
             false => Cell::Two { text: price.list.clone(), below: price.list_name.clone() },
