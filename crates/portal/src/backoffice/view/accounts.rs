@@ -93,7 +93,7 @@ fn row(account: &AccountRow) -> Row {
         Cell::Said { phrase: Phrase::new("account-terms-days").count("days", u64::from(account.terms_days)) },
         Cell::state("account", &account.state),
     ];
-    Row::new(cells).data("account", &account.name)
+    Row::new(cells).data("account", &account.number)
 }
 
 /// What the form of an account holds.
