@@ -49,24 +49,27 @@ function fields(form) {
 
 function save(form) {
   const values = {};
+  const sent = {};
   for (const field of fields(form)) {
     if (field.type === 'checkbox' || field.type === 'radio') {
       values[`${field.name}=${field.value}`] = field.checked;
     } else {
       values[field.name] = field.value;
+      sent[field.name] = field.defaultValue ?? '';
     }
   }
-  keep.set(storageKey(form), JSON.stringify({ at: Date.now(), values }));
+  keep.set(storageKey(form), JSON.stringify({ at: Date.now(), values, sent }));
 }
 
-/** Only fields that still show what the server sent are filled: an answer of the server is newer than a draft. */
+/** Only fields in which the server still sends what it sent when they were typed in are filled: another answer is newer than a draft. */
 function restore(form) {
   form.dataset.restored = 'true';
   const text = keep.get(storageKey(form));
   if (!text) return;
   let values;
+  let sent;
   try {
-    ({ values } = JSON.parse(text));
+    ({ values, sent = {} } = JSON.parse(text));
   } catch {
     return;
   }
@@ -78,7 +81,7 @@ function restore(form) {
         field.checked = checked;
         changed = true;
       }
-    } else if (values[field.name] !== undefined && values[field.name] !== field.value && isUntouched(field)) {
+    } else if (values[field.name] !== undefined && values[field.name] !== field.value && isUntouched(field, sent[field.name])) {
       field.value = values[field.name];
       changed = true;
     }
@@ -86,9 +89,9 @@ function restore(form) {
   if (changed) form.dispatchEvent(new CustomEvent('draft:restored', { bubbles: true }));
 }
 
-function isUntouched(field) {
+function isUntouched(field, sent) {
   if (field instanceof HTMLSelectElement) return [...field.options].every((option) => option.selected === option.defaultSelected) || field.selectedIndex === 0;
-  return field.value === '';
+  return field.value === '' || (field.value === field.defaultValue && field.value === sent);
 }
 
 /** Forgets drafts whose form was accepted. */

@@ -12,7 +12,7 @@ use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
 use super::common::{day_words, history_view, reader, time_zone};
-use super::links::object_href;
+use super::links::{object_href, object_words};
 use super::orders::{is_late, order_href};
 use super::stock::low_stock;
 use super::view::chart::{Bars, Figure, Share};
@@ -244,7 +244,7 @@ async fn activity(portal: &Portal, ctx: &Ctx) -> Answer<Vec<ActivityRow>> {
     let told = rows.iter().filter(|row| !row.action.contains("login") && !row.action.contains("logout"));
     let view = |row: &store::AuditRow| ActivityRow {
         entry: history_view(portal, ctx, row),
-        subject: row.object_id.clone(),
+        subject: object_words(row),
         href: object_href(portal, ctx, row),
     };
     Ok(told.take(8).map(view).collect())

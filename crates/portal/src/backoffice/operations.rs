@@ -11,7 +11,7 @@ use web::page::Phrase;
 use web::{Answer, Doors, Needs, Problem};
 
 use super::common::{account_brief, begin, commit, event_view, history_view, people, reader, told};
-use super::links::object_href;
+use super::links::{object_href, object_words};
 use super::view::accounts::account_href;
 use super::view::history::indented;
 use super::view::log::{AuditAsked, AuditView, EventsAsked, audit_page, events_page};
@@ -224,7 +224,7 @@ async fn show_audit(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
             actor_email: email(row.actor),
             acting_for_email: email(row.acting_for_user),
             object_kind: row.object_kind.clone(),
-            object: row.object_id.clone(),
+            object: object_words(row),
             href: object_href(&portal, ctx, row),
             account_href: brief.as_ref().map(|(number, _)| account_href(number)),
             account: brief.map(|(_, name)| name),
