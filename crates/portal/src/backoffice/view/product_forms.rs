@@ -93,7 +93,18 @@ pub fn product_form(values: &ProductValues, choices: &ProductChoices, version: O
                 .hint("product-family-hint")
                 .value(&values.family)
                 .half(),
-        )
+        );
+    let form = with_packaging(form, values, choices, version);
+    match version {
+        Some(version) => remembering(form.version(version)),
+        None => form.draft("product-new"),
+    }
+}
+
+/// In which quantities it is sold, what it weighs, how it is taxed.
+fn with_packaging(form: Form, values: &ProductValues, choices: &ProductChoices, version: Option<Version>) -> Form {
+    let taxes = TAXES.iter().map(|code| Choice::keyed(*code, format!("office-tax-{code}"))).collect();
+    let form = form
         .with(unit_field(values, choices, version).half())
         .with(
             Field::new(FieldKind::Decimal, "minimum", "pack-minimum")
@@ -119,19 +130,14 @@ pub fn product_form(values: &ProductValues, choices: &ProductChoices, version: O
                 .half(),
         )
     });
-    let form = form
-        .with(Field::new(FieldKind::Decimal, "weight_grams", "product-weight").addon("g").value(&values.weight_grams).half())
+    form.with(Field::new(FieldKind::Decimal, "weight_grams", "product-weight").addon("g").value(&values.weight_grams).half())
         .with(
             Field::new(FieldKind::Decimal, "lead_time_days", "product-lead-time")
                 .hint("product-lead-time-hint")
                 .value(&values.lead_time_days)
                 .half(),
         )
-        .with(Field::select("tax_category", "product-tax", keyed(&TAXES, "office-tax-")).value(&values.tax_category).half());
-    match version {
-        Some(version) => remembering(form.version(version)),
-        None => form.draft("product-new"),
-    }
+        .with(Field::select("tax_category", "product-tax", taxes).value(&values.tax_category).half())
 }
 
 /// The unit of sale: chosen once, since prices and stock stand in it.
