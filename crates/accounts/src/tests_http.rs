@@ -126,7 +126,7 @@ async fn the_token_endpoint_speaks_oauth() {
         let (status, me) = api.call(&token, ("GET", "/api/v1/me"), None, &[]).await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!((me["kind"].as_str(), me["account"]["number"].as_str()), (Some("client"), Some("1001")));
-        assert_eq!(me["actions"], json!(["catalog_read"]));
+        assert_eq!(me["actions"], json!(["catalog_read", "stock_read"]));
         for (form, basic, status, error) in [
             ("grant_type=password", Some((id, secret)), 400, "unsupported_grant_type"),
             ("", Some((id, secret)), 400, "unsupported_grant_type"),

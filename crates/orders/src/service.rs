@@ -44,7 +44,10 @@ pub async fn list(
 /// One order by its number; [`OrderError::NotFound`] when absent or out of the caller's reach. Demands `Action::OrderRead`.
 pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<OrderDetail, OrderError> {
     let order = find(conn, ctx, number).await?;
-    let shipments = repo::shipments_of(conn, ctx.tenant, order.id).await?;
+    let mut shipments = repo::shipments_of(conn, ctx.tenant, order.id).await?;
+    // Ids made in one moment sort at random; people expect the lines as the order has them.
+    let place = |id| order.lines.iter().position(|line| line.id == id);
+    shipments.iter_mut().for_each(|shipment| shipment.lines.sort_by_key(|line| place(line.line)));
     let timeline = repo::timeline_of(conn, ctx.tenant, &order).await?;
     Ok(OrderDetail { order, shipments, timeline })
 }

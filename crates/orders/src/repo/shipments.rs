@@ -68,12 +68,17 @@ pub(crate) async fn shipments_of(
     tenant: TenantId,
     order: OrderId,
 ) -> Result<Vec<Shipment>, OrderError> {
-    let rows = shipments::Entity::find()
+    let mut rows = shipments::Entity::find()
         .filter(shipments::Column::TenantId.eq(tenant.uuid()))
         .filter(shipments::Column::OrderId.eq(order.uuid()))
         .order_by_asc(shipments::Column::SentAt)
         .all(conn)
         .await?;
+    // Of two that left at the same moment, the smaller number first: the tenth after the second.
+    rows.sort_by(|left, right| {
+        let rank = |row: &shipments::Model| (row.sent_at, row.number.len());
+        rank(left).cmp(&rank(right)).then_with(|| left.number.cmp(&right.number))
+    });
     if rows.is_empty() {
         return Ok(Vec::new());
     }

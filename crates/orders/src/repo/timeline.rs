@@ -41,6 +41,9 @@ pub(crate) async fn timeline_of(
         .all(conn)
         .await?;
     let mut entries = rows.into_iter().map(entry).collect::<Result<Vec<TimelineEntry>, OrderError>>()?;
+    // What happened in one moment stands in the order of an order's life.
+    let stage = |kind: TimelineKind| TimelineKind::ALL.iter().position(|other| *other == kind);
+    entries.sort_by_key(|entry| (entry.at, stage(entry.kind)));
     let came_before = |entry: &TimelineEntry| matches!(entry.kind, TimelineKind::Approved | TimelineKind::Imported);
     let place = entries.iter().take_while(|entry| came_before(entry)).count();
     if entries.iter().all(|entry| entry.kind != TimelineKind::Imported) {
