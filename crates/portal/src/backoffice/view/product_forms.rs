@@ -48,7 +48,6 @@ pub struct ProductChoices {
 pub const PACKS: [&str; 4] = ["box", "carton", "bag", "pallet"];
 const TAXES: [&str; 4] = ["standard", "reduced", "super_reduced", "zero"];
 
-#[expect(clippy::too_many_lines, reason = "one form, field by field, in the order in which it is read")]
 pub fn product_form(values: &ProductValues, choices: &ProductChoices, version: Option<Version>) -> Form {
     let (action, submit) = match version {
         Some(_) => (format!("{}/edit", product_href(&values.sku)), "action-save"),
