@@ -62,7 +62,9 @@ async function check({ page, complaints }, role, path, locale) {
     const name = (pattern(path).replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home');
     await shot(page, `page-${locale}-${role}-${name}`);
   }
-  const found = complaints.splice(0);
+  // The API viewer asks whether it may evaluate text as code; it may not, and does without.
+  const evalAsked = (text) => path === '/developers' && text.includes('script-src eval');
+  const found = complaints.splice(0).filter((text) => !evalAsked(text));
   assert.deepEqual(found, [], `${path} complained`);
 }
 
