@@ -51,6 +51,8 @@ async function check({ page, complaints }, role, path, locale) {
   const status = response?.status() ?? 0;
   const wanted = path === '/no-such-page' ? [404] : [200];
   assert.ok(wanted.includes(status), `${path} answered ${status}`);
+  // A picture or a data sheet opened in the browser is no page of ours.
+  if (!(await response.headerValue('content-type'))?.startsWith('text/html')) return;
   await assertTranslated(page);
   const lang = await page.evaluate(() => document.documentElement.lang);
   assert.equal(lang, locale, `${path} speaks ${lang}`);
