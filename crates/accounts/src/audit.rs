@@ -8,11 +8,11 @@ use store::{AuditFilter, AuditRow, list_audit};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
+use web::documented::ReadProblems;
 use web::{Answer, Caller, Doors, Json, Needs, Query};
 
 use crate::account::repo;
 use crate::account::service::{account_at, reach_of};
-use crate::documented::ReadProblems;
 use crate::fields::is_searchable;
 use crate::{AccountsError, AccountsState};
 

@@ -11,7 +11,6 @@ mod audit;
 mod check;
 mod client;
 mod directory;
-mod documented;
 mod error;
 pub mod events;
 mod fields;

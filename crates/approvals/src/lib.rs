@@ -4,7 +4,6 @@
 //! request acts on its conclusion: checkout calls [`decide`] and places the order in the same transaction. Owns the
 //! policies and the requests; sends no mail and places no order. Begin reading with `request/model.rs`.
 
-mod documented;
 mod error;
 pub mod events;
 mod policy;

@@ -9,7 +9,6 @@ pub mod category;
 mod check;
 mod code;
 pub mod customer_sku;
-mod documented;
 mod error;
 pub mod events;
 pub mod file;

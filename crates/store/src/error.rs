@@ -11,7 +11,7 @@ pub enum StoreError {
     #[error("the database refused: {constraint}")]
     Violated { constraint: String },
     /// Another transaction was in the way; the same call may succeed when repeated.
-    #[error("another change was in the way")]
+    #[error("other changes were in the way and nothing was done; repeat the request in a moment")]
     Contended,
     /// A text holds what the database cannot keep: a NUL.
     #[error("a text holds characters that cannot be stored")]

@@ -4,6 +4,8 @@
 //! [`Needs`]; [`guard`] stands before all of them and makes the [`kernel::Ctx`]. [`page`] renders typed pages.
 
 mod caller;
+mod change;
+pub mod documented;
 mod doors;
 mod extract;
 mod ground;

@@ -6,6 +6,7 @@ use axum::response::Response;
 use kernel::{Action, Page, PageRequest};
 use serde::Deserialize;
 use utoipa_axum::routes;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Query, Turn, tagged};
 
 use super::body::{AccountBody, AccountCardBody, AccountInput};
@@ -13,7 +14,6 @@ use super::model::{Account, AccountGroup, AccountState};
 use super::repo::{self, AccountFilter};
 use super::{api_parts, create, group, service, update};
 use crate::AccountsState;
-use crate::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 
 pub(crate) fn doors() -> Doors<AccountsState> {
     Doors::new()

@@ -5,12 +5,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::Action;
 use utoipa_axum::routes;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Turn, tagged};
 
 use super::body::{CostCentreBody, CostCentreInput, SiteBody, SiteInput};
 use super::{cost_centre, service, site};
 use crate::AccountsState;
-use crate::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 
 pub(crate) fn doors() -> Doors<AccountsState> {
     Doors::new()

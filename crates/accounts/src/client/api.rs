@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::{ActProblems, CreateProblems, ReadProblems};
 use web::{Answer, Caller, Doors, Json, Keyed, Needs, Path, Problem, Turn};
 
 use super::model::{Client, ClientScope, CreatedClient, NewClient};
 use super::{create, oauth, revoke, service};
-use crate::documented::{ActProblems, CreateProblems, ReadProblems};
 use crate::{AccountsState, account};
 
 pub(crate) fn doors() -> Doors<AccountsState> {

@@ -5,13 +5,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::{Action, Ctx, UserId, Version};
 use utoipa_axum::routes;
+use web::documented::{ActProblems, CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Turn, tagged};
 
 use super::body::{InvitationInput, MemberInput, PersonBody};
 use super::service::Home;
 use super::{change, invite, reps, service};
 use crate::AccountsState;
-use crate::documented::{ActProblems, CreateProblems, ReadProblems, ReplaceProblems};
 
 pub(crate) fn doors() -> Doors<AccountsState> {
     Doors::new()

@@ -6,13 +6,13 @@ use axum::response::{IntoResponse, Response};
 use kernel::{AccountId, Action, ActorKind, Ctx};
 use utoipa_axum::routes;
 use uuid::Uuid;
+use web::documented::{ActProblems, CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Turn, tagged};
 
 use super::body::{AccountName, ActingBody, MeBody, PersonBody, PersonalTokenBody, PersonalTokenInput, ProfileInput};
 use super::{profile, repo, service};
 use crate::client::model::PersonalToken;
 use crate::client::personal;
-use crate::documented::{ActProblems, CreateProblems, ReadProblems, ReplaceProblems};
 use crate::{AccountsError, AccountsState, account};
 
 pub(crate) fn doors() -> Doors<AccountsState> {

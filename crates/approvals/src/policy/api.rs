@@ -6,11 +6,11 @@ use kernel::{Action, FieldFault, Money, Role, UserId, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::{ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Needs, Path, tagged};
 
 use super::model::{Policy, PolicyStep, Who};
 use super::service;
-use crate::documented::{ReadProblems, ReplaceProblems};
 use crate::{ApprovalsError, ApprovalsState};
 
 pub(crate) fn doors() -> Doors<ApprovalsState> {

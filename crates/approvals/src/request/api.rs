@@ -6,13 +6,13 @@ use kernel::{AccountId, Action, ApprovalId, FieldFault, Money, Page, PageRequest
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::ReadProblems;
 use web::{Answer, Caller, Doors, Json, Needs, Path, Problem, Query, tagged};
 
 use super::model::{ApprovalRequest, ApprovalState, Decision, RequestStep, StepDecision};
 use super::repo::ApprovalFilter;
 use super::service;
 use crate::ApprovalsState;
-use crate::documented::ReadProblems;
 use crate::policy::api::PolicyStepShape;
 use crate::policy::model::Reason;
 

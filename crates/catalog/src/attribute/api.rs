@@ -7,11 +7,11 @@ use kernel::{Action, FieldFault, Page, Unit, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, PageQuery, Path, Query, Turn, tagged};
 
 use crate::attribute::{Attribute, AttributeDraft, AttributeKind, ChoiceDraft, Family, FamilyDraft, service};
 use crate::category::service::permit_to_manage;
-use crate::documented::{ReadProblems, ReplaceProblems, WriteProblems};
 use crate::text::Texts;
 use crate::{CatalogError, CatalogState};
 
@@ -180,7 +180,7 @@ async fn list_attributes(
 /// Create an attribute.
 #[utoipa::path(post, path = "/api/v1/attributes", tag = "catalog", request_body = AttributeInput,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
-    responses((status = 201, description = "The attribute", body = AttributeBody), WriteProblems))]
+    responses((status = 201, description = "The attribute", body = AttributeBody), CreateProblems))]
 async fn create_attribute(
     State(state): State<CatalogState>,
     Caller(ctx): Caller,
@@ -246,7 +246,7 @@ async fn list_families(State(state): State<CatalogState>, Caller(ctx): Caller) -
 /// Create a family.
 #[utoipa::path(post, path = "/api/v1/families", tag = "catalog", request_body = FamilyInput,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
-    responses((status = 201, description = "The family", body = FamilyBody), WriteProblems))]
+    responses((status = 201, description = "The family", body = FamilyBody), CreateProblems))]
 async fn create_family(State(state): State<CatalogState>, Caller(ctx): Caller, keyed: Keyed<FamilyInput>) -> Answer<Response> {
     let permit = permit_to_manage(&ctx)?;
     let draft = keyed.body.draft()?;

@@ -7,11 +7,11 @@ use kernel::{Action, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Turn, tagged};
 
 use crate::CatalogState;
 use crate::category::{Category, CategoryDraft, CategoryNode, service};
-use crate::documented::{ReadProblems, ReplaceProblems, WriteProblems};
 use crate::text::Texts;
 
 pub(crate) fn doors() -> Doors<CatalogState> {
@@ -113,7 +113,7 @@ fn tree_body(node: &CategoryNode, locale: kernel::Locale) -> CategoryTreeBody {
 /// Create a category.
 #[utoipa::path(post, path = "/api/v1/categories", tag = "catalog", request_body = CategoryInput,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
-    responses((status = 201, description = "The category", body = CategoryBody), WriteProblems))]
+    responses((status = 201, description = "The category", body = CategoryBody), CreateProblems))]
 async fn create_category(
     State(state): State<CatalogState>,
     Caller(ctx): Caller,

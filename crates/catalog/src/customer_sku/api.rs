@@ -6,11 +6,11 @@ use kernel::{AccountId, Action, Page, PageRequest};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::{ActProblems, CreateProblems, ReadProblems};
 use web::{Answer, Caller, Doors, Json, Needs, Path, Query};
 
 use crate::CatalogState;
 use crate::customer_sku::{CustomerSku, service};
-use crate::documented::{ActProblems, ReadProblems, WriteProblems};
 
 pub(crate) fn doors() -> Doors<CatalogState> {
     Doors::new()
@@ -76,7 +76,7 @@ async fn list_customer_skus(
 /// regard to case and separators.
 #[utoipa::path(put, path = "/api/v1/customer-skus/{code}", tag = "catalog", request_body = CustomerSkuInput,
     params(("code" = String, Path, description = "The account's code")),
-    responses((status = 200, description = "The part number", body = CustomerSkuBody), WriteProblems))]
+    responses((status = 200, description = "The part number", body = CustomerSkuBody), CreateProblems))]
 async fn put_customer_sku(
     State(state): State<CatalogState>,
     Caller(ctx): Caller,

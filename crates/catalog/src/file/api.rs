@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
+use web::documented::{ActProblems, CreateProblems, ReadProblems};
 use web::{Answer, Caller, Doors, Json, Needs, Path, Problem, Query};
 
 use crate::category::service::permit_to_manage;
-use crate::documented::{ActProblems, ReadProblems, WriteProblems};
 use crate::file::service::MOST_MEGABYTES;
 use crate::file::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId, service};
 use crate::text::Language;
@@ -95,7 +95,7 @@ async fn list_files(
 /// replaced, so that a repeat is safe.
 #[utoipa::path(put, path = "/api/v1/products/{sku}/files", tag = "catalog", params(UploadQuery, ("sku" = String, Path, description = "The product's SKU")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file, at most 50 MB"),
-    responses((status = 200, description = "The file", body = FileBody), WriteProblems))]
+    responses((status = 200, description = "The file", body = FileBody), CreateProblems))]
 async fn put_file(
     State(state): State<CatalogState>,
     Caller(ctx): Caller,

@@ -5,11 +5,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::{Action, Ctx};
 use utoipa_axum::routes;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Turn, tagged};
 
 use crate::attribute::repo as attributes;
 use crate::category::service::permit_to_manage;
-use crate::documented::{ReadProblems, ReplaceProblems, WriteProblems};
 use crate::product::body::{ProductBody, ProductInput};
 use crate::product::{ProductDraft, service};
 use crate::{CatalogError, CatalogState};
@@ -24,7 +24,7 @@ pub(crate) fn doors() -> Doors<CatalogState> {
 /// Create a product.
 #[utoipa::path(post, path = "/api/v1/products", tag = "catalog", request_body = ProductInput,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
-    responses((status = 201, description = "The product", body = ProductBody), WriteProblems))]
+    responses((status = 201, description = "The product", body = ProductBody), CreateProblems))]
 async fn create_product(State(state): State<CatalogState>, Caller(ctx): Caller, keyed: Keyed<ProductInput>) -> Answer<Response> {
     let permit = permit_to_manage(&ctx)?;
     let draft = draft(&state, &ctx, &keyed.body).await?;

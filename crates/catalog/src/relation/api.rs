@@ -6,10 +6,10 @@ use kernel::{Action, Quantity, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
+use web::documented::{ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Needs, Path, tagged};
 
 use crate::category::service::permit_to_manage;
-use crate::documented::{ReadProblems, ReplaceProblems};
 use crate::relation::{RelationDraft, RelationKind, TargetDraft, service};
 use crate::{CatalogError, CatalogState};
 

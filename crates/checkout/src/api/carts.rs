@@ -2,15 +2,15 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use kernel::{Action, ApprovalId, CartId, Ctx, Date, Page, PageRequest, Scope};
+use axum::response::Response;
+use kernel::{Action, ApprovalId, CartId, Date, Page, PageRequest, Scope};
 use orders::{OrderBody, Partial};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Query, Turn, tagged};
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
+use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Query, tagged};
 
 use super::body::{CartBody, CartHeadBody, CartSummaryBody};
-use super::refusals::{ChangeRefusals, CreateRefusals, ReadRefusals};
 use super::{CheckoutState, account};
 use crate::cart::CartFilter;
 use crate::change::CartChange;
@@ -142,7 +142,7 @@ pub(super) struct WaitingBody {
 /// The caller's carts, and colleagues' for those who may see them; changed last first.
 #[utoipa::path(get, path = "/api/v1/carts", tag = "carts", params(CartQuery), responses(
     (status = 200, description = "A page of carts", body = Page<CartSummaryBody>),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn list_carts(
     State(state): State<CheckoutState>,
@@ -171,29 +171,28 @@ fn states(text: Option<&str>) -> Result<Vec<CartState>, CheckoutError> {
 #[utoipa::path(post, path = "/api/v1/carts", tag = "carts", request_body = NewCartInput,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 201, description = "The cart", body = CartHeadBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn open_cart(
     State(state): State<CheckoutState>,
     Caller(ctx): Caller,
     keyed: Keyed<NewCartInput>,
 ) -> Answer<Response> {
-    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
-        Turn::Answered(response) => return Ok(response),
-        Turn::Yours(tx) => tx,
+    let (ctx, desk, input) = (&ctx, &state.desk, &keyed.body);
+    let open = |mut tx| async move {
+        let account = account(ctx, desk, input.account.as_deref())?;
+        let permit = ctx.permit(Action::CartEdit, Scope::Account(account))?;
+        let new = NewCart { account, name: input.name.clone() };
+        let cart = crate::open_cart(ctx, &mut tx, desk, new, permit).await?;
+        Ok::<_, CheckoutError>((tx, (StatusCode::CREATED, CartHeadBody::new(ctx.tenant, desk, cart))))
     };
-    let account = account(&ctx, &state.desk, keyed.body.account.as_deref())?;
-    let permit = ctx.permit(Action::CartEdit, Scope::Account(account))?;
-    let new = NewCart { account, name: keyed.body.name.clone() };
-    let cart = crate::open_cart(&ctx, &mut tx, &state.desk, new, permit).await?;
-    let body = CartHeadBody::new(ctx.tenant, &state.desk, cart);
-    keyed.finish(&state.ground, tx, StatusCode::CREATED, &body).await
+    keyed.change(&state.ground, ctx, open).await
 }
 
 /// One cart with today's prices, totals, warnings and the approval that it would need.
 #[utoipa::path(get, path = "/api/v1/carts/{id}", tag = "carts", params(("id" = CartId, Path, description = "The cart's id")), responses(
     (status = 200, description = "The cart; its version is the ETag", body = CartBody, headers(("ETag" = String, description = "Version"))),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn get_cart(
     State(state): State<CheckoutState>,
@@ -208,7 +207,7 @@ pub(super) async fn get_cart(
 #[utoipa::path(patch, path = "/api/v1/carts/{id}", tag = "carts", request_body = CartChangeInput,
     params(("id" = CartId, Path, description = "The cart's id"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The cart", body = CartHeadBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn change_cart(
     State(state): State<CheckoutState>,
@@ -217,19 +216,22 @@ pub(super) async fn change_cart(
     IfMatch(version): IfMatch,
     Json(input): Json<CartChangeInput>,
 ) -> Answer<(HeaderMap, Json<CartHeadBody>)> {
-    let mut tx = state.ground.begin(&ctx).await?;
-    let change = CartChange { references: input.references(), name: input.name };
     let seen = CartRef { id, version: Some(version) };
-    let cart = crate::change_cart(&ctx, &mut tx, &state.desk, seen, change).await?;
-    tx.commit().await?;
-    Ok(tagged(cart.version, CartHeadBody::new(ctx.tenant, &state.desk, cart)))
+    let (ctx, desk, input) = (&ctx, &state.desk, &input);
+    let change = |mut tx| async move {
+        let change = CartChange { references: input.references(), name: input.name.clone() };
+        let cart = crate::change_cart(ctx, &mut tx, desk, seen, change).await?;
+        Ok::<_, CheckoutError>((tx, cart))
+    };
+    let cart = state.ground.change(ctx, change).await?;
+    Ok(tagged(cart.version, CartHeadBody::new(ctx.tenant, desk, cart)))
 }
 
 /// Puts an open cart away.
 #[utoipa::path(delete, path = "/api/v1/carts/{id}", tag = "carts",
     params(("id" = CartId, Path, description = "The cart's id"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 204, description = "It is put away"),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn abandon_cart(
     State(state): State<CheckoutState>,
@@ -237,10 +239,12 @@ pub(super) async fn abandon_cart(
     Path(id): Path<CartId>,
     IfMatch(version): IfMatch,
 ) -> Answer<StatusCode> {
-    let mut tx = state.ground.begin(&ctx).await?;
-    crate::abandon(&ctx, &mut tx, CartRef { id, version: Some(version) }).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let (ctx, seen) = (&ctx, CartRef { id, version: Some(version) });
+    let abandon = |mut tx| async move {
+        crate::abandon(ctx, &mut tx, seen).await?;
+        Ok::<_, CheckoutError>((tx, StatusCode::NO_CONTENT))
+    };
+    state.ground.change(ctx, abandon).await
 }
 
 /// Submits a cart: it becomes an order or, above a limit, waits for a decision.
@@ -248,7 +252,7 @@ pub(super) async fn abandon_cart(
     params(("id" = CartId, Path, description = "The cart's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 200, description = "The order, or the request that waits", body = SubmittedBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn submit_cart(
     State(state): State<CheckoutState>,
@@ -256,27 +260,24 @@ pub(super) async fn submit_cart(
     Path(id): Path<CartId>,
     keyed: Keyed<SubmitInput>,
 ) -> Answer<Response> {
-    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
-        Turn::Answered(response) => return Ok(response),
-        Turn::Yours(tx) => tx,
+    let (ctx, desk, input) = (&ctx, &state.desk, &keyed.body);
+    let submit = |mut tx| async move {
+        let submission =
+            Submission { references: input.references(), partial: input.partial, seen_digest: input.seen_digest.clone() };
+        let body = match submit::submit(ctx, &mut tx, desk, CartRef { id, version: None }, submission).await? {
+            Submitted::Order(order) => SubmittedBody::Order(Box::new((*order).into())),
+            Submitted::Waiting(id) => SubmittedBody::Approval(WaitingBody { id, state: "pending".to_owned() }),
+        };
+        Ok::<_, CheckoutError>((tx, (StatusCode::OK, body)))
     };
-    let input = &keyed.body;
-    let submission =
-        Submission { references: input.references(), partial: input.partial, seen_digest: input.seen_digest.clone() };
-    let outcome = submit::submit(&ctx, &mut tx, &state.desk, CartRef { id, version: None }, submission).await;
-    let body = match outcome {
-        Ok(Submitted::Order(order)) => SubmittedBody::Order(Box::new((*order).into())),
-        Ok(Submitted::Waiting(id)) => SubmittedBody::Approval(WaitingBody { id, state: "pending".to_owned() }),
-        Err(error) => return refused(&state, &ctx, &keyed, tx, error).await,
-    };
-    keyed.finish(&state.ground, tx, StatusCode::OK, &body).await
+    keyed.change(&state.ground, ctx, submit).await
 }
 
 /// Takes a waiting cart back: it can be changed again.
 #[utoipa::path(post, path = "/api/v1/carts/{id}/withdraw", tag = "carts",
     params(("id" = CartId, Path, description = "The cart's id"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The cart, open again", body = CartHeadBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn withdraw_cart(
     State(state): State<CheckoutState>,
@@ -284,20 +285,11 @@ pub(super) async fn withdraw_cart(
     Path(id): Path<CartId>,
     IfMatch(version): IfMatch,
 ) -> Answer<(HeaderMap, Json<CartHeadBody>)> {
-    let mut tx = state.ground.begin(&ctx).await?;
-    let cart = crate::withdraw(&ctx, &mut tx, CartRef { id, version: Some(version) }).await?;
-    tx.commit().await?;
+    let (ctx, seen) = (&ctx, CartRef { id, version: Some(version) });
+    let withdraw = |mut tx| async move {
+        let cart = crate::withdraw(ctx, &mut tx, seen).await?;
+        Ok::<_, CheckoutError>((tx, cart))
+    };
+    let cart = state.ground.change(ctx, withdraw).await?;
     Ok(tagged(cart.version, CartHeadBody::new(ctx.tenant, &state.desk, cart)))
-}
-
-/// A refused keyed act: what it did is undone first, then the other's answer is looked for.
-pub(super) async fn refused<T>(
-    state: &CheckoutState,
-    ctx: &Ctx,
-    keyed: &Keyed<T>,
-    tx: store::Tx,
-    error: CheckoutError,
-) -> Answer<Response> {
-    drop(tx);
-    keyed.refuse(&state.ground, ctx, error.into()).await.map(IntoResponse::into_response)
 }

@@ -8,12 +8,12 @@ use kernel::ApprovalId;
 use orders::OrderBody;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Answer, Caller, Json, Keyed, Path, Turn};
+use web::documented::{CreateProblems, ReadProblems};
+use web::{Answer, Caller, Json, Keyed, Path};
 
 use super::CheckoutState;
 use super::body::{CartBody, RecheckBody, SnapshotBody, SubmittedLineBody};
-use super::carts::refused;
-use super::refusals::{CreateRefusals, ReadRefusals};
+use crate::CheckoutError;
 use crate::decide::{Decided, DecisionAsk, Recheck};
 use crate::snapshot::SnapshotLine;
 
@@ -52,7 +52,7 @@ pub(super) enum DecidedWord {
 #[utoipa::path(get, path = "/api/v1/approvals/{id}/recheck", tag = "approvals",
     params(("id" = ApprovalId, Path, description = "The request's id")), responses(
     (status = 200, description = "The cart now, what was submitted, and the changes", body = RecheckBody),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn recheck_approval(
     State(state): State<CheckoutState>,
@@ -84,7 +84,7 @@ pub(super) async fn recheck_approval(
     params(("id" = ApprovalId, Path, description = "The request's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 200, description = "What came of it", body = DecidedBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn decide_approval(
     State(state): State<CheckoutState>,
@@ -92,19 +92,18 @@ pub(super) async fn decide_approval(
     Path(id): Path<ApprovalId>,
     keyed: Keyed<DecisionInput>,
 ) -> Answer<Response> {
-    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
-        Turn::Answered(response) => return Ok(response),
-        Turn::Yours(tx) => tx,
+    let (ctx, desk, input) = (&ctx, &state.desk, &keyed.body);
+    let decide = |mut tx| async move {
+        let ask =
+            DecisionAsk { decision: input.decision, comment: input.comment.clone(), seen_digest: input.seen_digest.clone() };
+        let body = match crate::decide(ctx, &mut tx, desk, id, ask).await? {
+            Decided::Placed(order) => {
+                DecidedBody { outcome: DecidedWord::Placed, order: Some(Box::new(OrderBody::from(*order))) }
+            }
+            Decided::Advanced => DecidedBody { outcome: DecidedWord::Advanced, order: None },
+            Decided::Rejected => DecidedBody { outcome: DecidedWord::Rejected, order: None },
+        };
+        Ok::<_, CheckoutError>((tx, (StatusCode::OK, body)))
     };
-    let input = keyed.body.clone();
-    let ask = DecisionAsk { decision: input.decision, comment: input.comment, seen_digest: input.seen_digest };
-    let body = match crate::decide(&ctx, &mut tx, &state.desk, id, ask).await {
-        Ok(Decided::Placed(order)) => {
-            DecidedBody { outcome: DecidedWord::Placed, order: Some(Box::new(OrderBody::from(*order))) }
-        }
-        Ok(Decided::Advanced) => DecidedBody { outcome: DecidedWord::Advanced, order: None },
-        Ok(Decided::Rejected) => DecidedBody { outcome: DecidedWord::Rejected, order: None },
-        Err(error) => return refused(&state, &ctx, &keyed, tx, error).await,
-    };
-    keyed.finish(&state.ground, tx, StatusCode::OK, &body).await
+    keyed.change(&state.ground, ctx, decide).await
 }

@@ -6,12 +6,12 @@ use axum::response::Response;
 use kernel::{CartId, CartLineId, Quantity};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Turn, tagged};
+use web::documented::{CreateProblems, ReplaceProblems};
+use web::{Answer, Caller, IfMatch, Json, Keyed, Path, tagged};
 
 use super::CheckoutState;
 use super::body::{AddedBody, CartBody, CartHeadBody};
-use super::carts::refused;
-use super::refusals::{ChangeRefusals, CreateRefusals};
+use crate::CheckoutError;
 use crate::lines::{AskedLine, LineChange};
 use crate::open::CartRef;
 
@@ -53,7 +53,7 @@ pub(super) struct LineChangeInput {
     params(("id" = CartId, Path, description = "The cart's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 200, description = "The cart and what became of each line", body = AddedBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn add_lines(
     State(state): State<CheckoutState>,
@@ -61,26 +61,22 @@ pub(super) async fn add_lines(
     Path(id): Path<CartId>,
     keyed: Keyed<LinesInput>,
 ) -> Answer<Response> {
-    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
-        Turn::Answered(response) => return Ok(response),
-        Turn::Yours(tx) => tx,
+    let (ctx, desk, input) = (&ctx, &state.desk, &keyed.body);
+    let add = |mut tx| async move {
+        let asked = input.lines.iter().map(|line| AskedLine {
+            code: line.sku.clone(),
+            quantity: line.quantity,
+            cost_centre: line.cost_centre.clone(),
+            note: line.note.clone(),
+        });
+        let added = crate::add_lines(ctx, &mut tx, desk, CartRef { id, version: None }, asked.collect()).await?;
+        let body = AddedBody {
+            cart: CartHeadBody::new(ctx.tenant, desk, added.cart),
+            results: added.verdicts.into_iter().map(Into::into).collect(),
+        };
+        Ok::<_, CheckoutError>((tx, (StatusCode::OK, body)))
     };
-    let asked = keyed.body.lines.iter().map(|line| AskedLine {
-        code: line.sku.clone(),
-        quantity: line.quantity,
-        cost_centre: line.cost_centre.clone(),
-        note: line.note.clone(),
-    });
-    let outcome = crate::add_lines(&ctx, &mut tx, &state.desk, CartRef { id, version: None }, asked.collect()).await;
-    let added = match outcome {
-        Ok(added) => added,
-        Err(error) => return refused(&state, &ctx, &keyed, tx, error).await,
-    };
-    let body = AddedBody {
-        cart: CartHeadBody::new(ctx.tenant, &state.desk, added.cart),
-        results: added.verdicts.into_iter().map(Into::into).collect(),
-    };
-    keyed.finish(&state.ground, tx, StatusCode::OK, &body).await
+    keyed.change(&state.ground, ctx, add).await
 }
 
 /// Changes one line and shows the cart.
@@ -88,7 +84,7 @@ pub(super) async fn add_lines(
     params(("id" = CartId, Path, description = "The cart's id"), ("line_id" = CartLineId, Path, description = "The line's id"),
         ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The cart; its version is the ETag", body = CartBody, headers(("ETag" = String, description = "Version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn change_line(
     State(state): State<CheckoutState>,
@@ -97,12 +93,15 @@ pub(super) async fn change_line(
     IfMatch(version): IfMatch,
     Json(input): Json<LineChangeInput>,
 ) -> Answer<(HeaderMap, Json<CartBody>)> {
-    let mut tx = state.ground.begin(&ctx).await?;
-    let change = LineChange { quantity: input.quantity, cost_centre: input.cost_centre, note: input.note };
     let seen = CartRef { id, version: Some(version) };
-    let view = crate::change_line(&ctx, &mut tx, &state.desk, (seen, line), change).await?;
-    tx.commit().await?;
-    Ok(tagged(view.cart.version, CartBody::new(ctx.tenant, &state.desk, view)))
+    let (ctx, desk, input) = (&ctx, &state.desk, &input);
+    let change = |mut tx| async move {
+        let change = LineChange { quantity: input.quantity, cost_centre: input.cost_centre.clone(), note: input.note.clone() };
+        let view = crate::change_line(ctx, &mut tx, desk, (seen, line), change).await?;
+        Ok::<_, CheckoutError>((tx, view))
+    };
+    let view = state.ground.change(ctx, change).await?;
+    Ok(tagged(view.cart.version, CartBody::new(ctx.tenant, desk, view)))
 }
 
 /// Takes one line out and shows the cart.
@@ -110,7 +109,7 @@ pub(super) async fn change_line(
     params(("id" = CartId, Path, description = "The cart's id"), ("line_id" = CartLineId, Path, description = "The line's id"),
         ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The cart; its version is the ETag", body = CartBody, headers(("ETag" = String, description = "Version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn remove_line(
     State(state): State<CheckoutState>,
@@ -118,9 +117,12 @@ pub(super) async fn remove_line(
     Path((id, line)): Path<(CartId, CartLineId)>,
     IfMatch(version): IfMatch,
 ) -> Answer<(HeaderMap, Json<CartBody>)> {
-    let mut tx = state.ground.begin(&ctx).await?;
     let seen = CartRef { id, version: Some(version) };
-    let view = crate::remove_line(&ctx, &mut tx, &state.desk, (seen, line)).await?;
-    tx.commit().await?;
-    Ok(tagged(view.cart.version, CartBody::new(ctx.tenant, &state.desk, view)))
+    let (ctx, desk) = (&ctx, &state.desk);
+    let remove = |mut tx| async move {
+        let view = crate::remove_line(ctx, &mut tx, desk, (seen, line)).await?;
+        Ok::<_, CheckoutError>((tx, view))
+    };
+    let view = state.ground.change(ctx, remove).await?;
+    Ok(tagged(view.cart.version, CartBody::new(ctx.tenant, desk, view)))
 }

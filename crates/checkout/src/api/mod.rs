@@ -6,7 +6,6 @@ mod decisions;
 mod lines;
 mod orders;
 mod quick_orders;
-mod refusals;
 
 use kernel::{AccountId, Action, Ctx};
 use utoipa_axum::routes;

@@ -7,18 +7,14 @@ use kernel::{Ctx, Date, Quantity, UnitPrice};
 use orders::{OrderBody, Partial};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{Answer, Caller, Json, Keyed, Path, Turn};
+use web::documented::CreateProblems;
+use web::{Answer, Caller, Json, Keyed, Path};
 
 use super::body::{AddedBody, CartHeadBody};
-use super::carts::refused;
-use super::refusals::CreateRefusals;
 use super::{CheckoutState, account};
-use crate::CheckoutError;
 use crate::direct::{DirectLine, DirectOrder};
 use crate::references::AskedReferences;
-
-/// How often an order is tried again that was in another's way.
-const ATTEMPTS: usize = 3;
+use crate::{CheckoutError, Desk};
 
 /// An order as a customer's system posts it.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -83,42 +79,23 @@ pub(super) struct OrderLineInput {
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 201, description = "The order", body = OrderBody),
     (status = 200, description = "The order that was placed under this external id before", body = OrderBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn place_order(
     State(state): State<CheckoutState>,
     Caller(ctx): Caller,
     keyed: Keyed<OrderInput>,
 ) -> Answer<Response> {
-    let mut attempt = 1;
-    loop {
-        let answer = place(&state, &ctx, &keyed).await;
-        match answer {
-            // PostgreSQL breaks what waits in a circle by refusing one side, which may then go ahead.
-            Err(problem) if problem.code() == "store.contended" && attempt < ATTEMPTS => attempt += 1,
-            answer => return answer,
-        }
-    }
+    let (ctx, desk, input) = (&ctx, &state.desk, &keyed.body);
+    let place = |mut tx| async move {
+        let placed = crate::place_direct(ctx, &mut tx, desk, read(ctx, desk, input)?).await?;
+        let status = if placed.repeated { StatusCode::OK } else { StatusCode::CREATED };
+        Ok::<_, CheckoutError>((tx, (status, OrderBody::from(placed.order))))
+    };
+    keyed.change(&state.ground, ctx, place).await
 }
 
-async fn place(state: &CheckoutState, ctx: &Ctx, keyed: &Keyed<OrderInput>) -> Answer<Response> {
-    let mut tx = match keyed.begin(&state.ground, ctx).await? {
-        Turn::Answered(response) => return Ok(response),
-        Turn::Yours(tx) => tx,
-    };
-    let outcome = match read(state, ctx, &keyed.body) {
-        Ok(order) => crate::place_direct(ctx, &mut tx, &state.desk, order).await,
-        Err(error) => Err(error),
-    };
-    let placed = match outcome {
-        Ok(placed) => placed,
-        Err(error) => return refused(state, ctx, keyed, tx, error).await,
-    };
-    let status = if placed.repeated { StatusCode::OK } else { StatusCode::CREATED };
-    keyed.finish(&state.ground, tx, status, &OrderBody::from(placed.order)).await
-}
-
-fn read(state: &CheckoutState, ctx: &Ctx, input: &OrderInput) -> Result<DirectOrder, CheckoutError> {
+fn read(ctx: &Ctx, desk: &Desk, input: &OrderInput) -> Result<DirectOrder, CheckoutError> {
     let line = |line: &OrderLineInput| DirectLine {
         sku: line.sku.clone(),
         customer_sku: line.customer_sku.clone(),
@@ -127,7 +104,7 @@ fn read(state: &CheckoutState, ctx: &Ctx, input: &OrderInput) -> Result<DirectOr
     };
     Ok(DirectOrder {
         external_id: input.external_id.clone(),
-        account: Some(account(ctx, &state.desk, input.account.as_deref())?),
+        account: Some(account(ctx, desk, input.account.as_deref())?),
         references: input.references(),
         lines: input.lines.iter().map(line).collect(),
         partial: input.partial,
@@ -138,18 +115,21 @@ fn read(state: &CheckoutState, ctx: &Ctx, input: &OrderInput) -> Result<DirectOr
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/reorder", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number")), responses(
     (status = 200, description = "The cart and what became of each line of the order", body = AddedBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn reorder(
     State(state): State<CheckoutState>,
     Caller(ctx): Caller,
     Path(number): Path<String>,
 ) -> Answer<Json<AddedBody>> {
-    let mut tx = state.ground.begin(&ctx).await?;
-    let reordered = crate::reorder(&ctx, &mut tx, &state.desk, &number).await?;
-    tx.commit().await?;
+    let (ctx, desk, number) = (&ctx, &state.desk, number.as_str());
+    let reorder = |mut tx| async move {
+        let reordered = crate::reorder(ctx, &mut tx, desk, number).await?;
+        Ok::<_, CheckoutError>((tx, reordered))
+    };
+    let reordered = state.ground.change(ctx, reorder).await?;
     Ok(Json(AddedBody {
-        cart: CartHeadBody::new(ctx.tenant, &state.desk, reordered.cart),
+        cart: CartHeadBody::new(ctx.tenant, desk, reordered.cart),
         results: reordered.verdicts.into_iter().map(Into::into).collect(),
     }))
 }

@@ -3,10 +3,10 @@
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::documented::CreateProblems;
 use web::{Answer, Caller, Json};
 
 use super::body::VerdictBody;
-use super::refusals::CreateRefusals;
 use super::{CheckoutState, account};
 
 /// A pasted list.
@@ -29,7 +29,7 @@ pub(super) struct QuickOrderBody {
 /// Reads a pasted list of codes and quantities and judges each line; nothing is kept.
 #[utoipa::path(post, path = "/api/v1/quick-order", tag = "carts", request_body = QuickOrderInput, responses(
     (status = 200, description = "A verdict on each line", body = QuickOrderBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn read_quick_order(
     State(state): State<CheckoutState>,

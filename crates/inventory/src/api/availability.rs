@@ -4,10 +4,10 @@ use axum::extract::State;
 use kernel::{Action, Ctx, Date, Denied, Quantity, Scope, Timestamp, WarehouseId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use web::documented::ReadProblems;
 use web::{Answer, Caller, Json, Problem, ProblemBody, Query};
 
 use super::InventoryState;
-use super::refusals::ReadRefusals;
 use crate::InventoryError;
 use crate::model::{Availability, Incoming};
 use crate::view::{Confidence, Promise, PromiseAsk};
@@ -100,7 +100,7 @@ pub(super) struct RefusedSkuBody {
 
 /// Stock and promise of up to 200 products.
 #[utoipa::path(get, path = "/api/v1/availability", tag = "stock", params(AvailabilityQuery), responses(
-    (status = 200, description = "What there is, or a problem, for each SKU", body = AvailabilitiesBody), ReadRefusals,
+    (status = 200, description = "What there is, or a problem, for each SKU", body = AvailabilitiesBody), ReadProblems,
 ))]
 pub(super) async fn get_availability(
     State(state): State<InventoryState>,

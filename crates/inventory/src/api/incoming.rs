@@ -4,9 +4,9 @@ use axum::extract::State;
 use kernel::{Date, Quantity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::documented::CreateProblems;
 use web::{Answer, Caller, Json};
 
-use super::refusals::CreateRefusals;
 use super::{InventoryState, RowReader, refuse_too_many};
 use crate::incoming::{Arrival, set_incoming};
 use crate::warehouse::permit_to_manage;
@@ -47,7 +47,7 @@ pub(super) struct WrittenIncomingBody {
 
 /// Replaces what is on its way of some products.
 #[utoipa::path(put, path = "/api/v1/stock/incoming", tag = "stock", request_body = IncomingInput, responses(
-    (status = 200, description = "It is written", body = WrittenIncomingBody), CreateRefusals,
+    (status = 200, description = "It is written", body = WrittenIncomingBody), CreateProblems,
 ))]
 pub(super) async fn put_incoming(
     State(state): State<InventoryState>,

@@ -2,7 +2,6 @@
 
 mod availability;
 mod incoming;
-mod refusals;
 mod stock;
 mod warehouses;
 

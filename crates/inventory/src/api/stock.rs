@@ -7,9 +7,9 @@ use kernel::{Ctx, Page, PageRequest, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use web::documented::{CreateProblems, ReadProblems};
 use web::{Answer, Caller, Json, Keyed, Query, Turn};
 
-use super::refusals::{CreateRefusals, ReadRefusals};
 use super::{InventoryState, RowReader, refuse_too_many};
 use crate::adjust::{Adjustment, Booking, CountedLevel, adjust, import_levels};
 use crate::model::{Level, Movement};
@@ -135,7 +135,7 @@ pub(super) struct BookedBody {
 
 /// What the warehouses hold, by product.
 #[utoipa::path(get, path = "/api/v1/stock/levels", tag = "stock", params(LevelQuery), responses(
-    (status = 200, description = "A page of levels", body = Page<LevelBody>), ReadRefusals,
+    (status = 200, description = "A page of levels", body = Page<LevelBody>), ReadProblems,
 ))]
 pub(super) async fn get_levels(
     State(state): State<InventoryState>,
@@ -167,7 +167,7 @@ pub(super) async fn get_levels(
 
 /// Sets what is on hand, as another system counted it.
 #[utoipa::path(put, path = "/api/v1/stock/levels", tag = "stock", request_body = CountInput, responses(
-    (status = 200, description = "What changed and what was refused", body = CountBody), CreateRefusals,
+    (status = 200, description = "What changed and what was refused", body = CountBody), CreateProblems,
 ))]
 pub(super) async fn put_levels(
     State(state): State<InventoryState>,
@@ -196,7 +196,7 @@ pub(super) async fn put_levels(
 
 /// A product's movements, the newest first.
 #[utoipa::path(get, path = "/api/v1/stock/movements", tag = "stock", params(MovementQuery), responses(
-    (status = 200, description = "A page of movements", body = Page<MovementBody>), ReadRefusals,
+    (status = 200, description = "A page of movements", body = Page<MovementBody>), ReadProblems,
 ))]
 pub(super) async fn get_movements(
     State(state): State<InventoryState>,
@@ -225,7 +225,7 @@ pub(super) async fn get_movements(
 
 /// Books goods in, or corrections: all rows or none.
 #[utoipa::path(post, path = "/api/v1/stock/movements", tag = "stock", request_body = MovementsInput, responses(
-    (status = 201, description = "Everything is booked", body = BookedBody), CreateRefusals,
+    (status = 201, description = "Everything is booked", body = BookedBody), CreateProblems,
 ))]
 pub(super) async fn post_movements(
     State(state): State<InventoryState>,

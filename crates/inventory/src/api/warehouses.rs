@@ -6,10 +6,10 @@ use axum::response::Response;
 use kernel::Version;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Turn, tagged};
 
 use super::InventoryState;
-use super::refusals::{ChangeRefusals, CreateRefusals, ReadRefusals};
 use crate::InventoryError;
 use crate::model::Warehouse;
 use crate::warehouse::{self, WarehouseDraft, permit_to_manage};
@@ -64,7 +64,7 @@ pub(super) struct WarehousesBody {
 
 /// The seller's warehouses, by position.
 #[utoipa::path(get, path = "/api/v1/warehouses", tag = "stock", responses(
-    (status = 200, description = "All warehouses", body = WarehousesBody), ReadRefusals,
+    (status = 200, description = "All warehouses", body = WarehousesBody), ReadProblems,
 ))]
 pub(super) async fn get_warehouses(State(state): State<InventoryState>, Caller(ctx): Caller) -> Answer<Json<WarehousesBody>> {
     permit_to_manage(&ctx)?;
@@ -74,7 +74,7 @@ pub(super) async fn get_warehouses(State(state): State<InventoryState>, Caller(c
 
 /// Makes a warehouse.
 #[utoipa::path(post, path = "/api/v1/warehouses", tag = "stock", request_body = WarehouseInput, responses(
-    (status = 201, description = "The warehouse", body = WarehouseBody), CreateRefusals,
+    (status = 201, description = "The warehouse", body = WarehouseBody), CreateProblems,
 ))]
 pub(super) async fn post_warehouse(
     State(state): State<InventoryState>,
@@ -101,7 +101,7 @@ pub(super) async fn post_warehouse(
 #[utoipa::path(get, path = "/api/v1/warehouses/{code}", tag = "stock",
     params(("code" = String, Path, description = "The warehouse's code")), responses(
     (status = 200, description = "The warehouse; its version is the ETag", body = WarehouseBody, headers(("ETag" = String, description = "Version"))),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn get_warehouse(
     State(state): State<InventoryState>,
@@ -118,7 +118,7 @@ pub(super) async fn get_warehouse(
 #[utoipa::path(put, path = "/api/v1/warehouses/{code}", tag = "stock", request_body = WarehouseInput,
     params(("code" = String, Path, description = "The warehouse's code"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The warehouse as it is now", body = WarehouseBody, headers(("ETag" = String, description = "Version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn put_warehouse(
     State(state): State<InventoryState>,

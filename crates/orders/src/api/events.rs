@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use store::{FeedFilter, FeedRow, Position};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use web::documented::ReadProblems;
 use web::{Answer, Caller, Json, Query};
 
 use super::OrdersState;
-use super::refusals::ReadRefusals;
 use crate::OrderError;
 
 /// What an account's own systems may hear of; the seller's hear everything.
@@ -66,7 +66,7 @@ pub(super) struct CloudEvent {
 /// `next`; keep the last one, and ask with it again for what happens later.
 #[utoipa::path(get, path = "/api/v1/events", tag = "events", params(EventQuery), responses(
     (status = 200, description = "Events, oldest first", body = Page<CloudEvent>),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn list_events(
     State(state): State<OrdersState>,

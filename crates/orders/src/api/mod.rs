@@ -3,7 +3,6 @@
 mod body;
 mod events;
 mod orders;
-mod refusals;
 
 use kernel::Action;
 use utoipa_axum::routes;

@@ -4,14 +4,15 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use kernel::{Action, Ctx, OrderLineId, Page, PageRequest, Permit, Quantity, Scope};
 use serde::Deserialize;
+use store::Tx;
 use utoipa::{IntoParams, ToSchema};
+use web::documented::{ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Path, Query, tagged};
 
 use super::OrdersState;
 use super::body::{OrderBody, OrderDetailBody, OrderSummaryBody};
-use super::refusals::{ChangeRefusals, ReadRefusals};
 use crate::OrderError;
-use crate::model::{OrderFilter, Parcel};
+use crate::model::{Order, OrderFilter, Parcel};
 use crate::service::{self, Seen};
 use crate::ship::{ShipmentAsk, ship};
 use crate::state::OrderState;
@@ -44,6 +45,14 @@ pub(super) struct ShipmentInput {
     lines: Option<Vec<ShipmentLineInput>>,
 }
 
+impl ShipmentInput {
+    fn ask(self) -> ShipmentAsk {
+        let parcel = |parcel: ParcelInput| Parcel { tracking_code: parcel.tracking_code, tracking_url: parcel.tracking_url };
+        let lines = self.lines.map(|lines| lines.into_iter().map(|line| (line.line_id, line.quantity)).collect());
+        ShipmentAsk { carrier: self.carrier, parcels: self.parcels.into_iter().map(parcel).collect(), lines }
+    }
+}
+
 /// A parcel of a shipment.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -71,7 +80,7 @@ pub(super) struct CancelInput {
 /// Orders that the caller may see, newest first.
 #[utoipa::path(get, path = "/api/v1/orders", tag = "orders", params(OrderQuery), responses(
     (status = 200, description = "A page of orders", body = Page<OrderSummaryBody>),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn list_orders(
     State(state): State<OrdersState>,
@@ -100,7 +109,7 @@ fn states(text: Option<&str>) -> Answer<Vec<OrderState>> {
 #[utoipa::path(get, path = "/api/v1/orders/{order_number}", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number")), responses(
     (status = 200, description = "The order; its version is the ETag", body = OrderDetailBody, headers(("ETag" = String, description = "Version"))),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn get_order(
     State(state): State<OrdersState>,
@@ -115,7 +124,7 @@ pub(super) async fn get_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/confirm", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, confirmed", body = OrderBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn confirm_order(
     State(state): State<OrdersState>,
@@ -123,19 +132,19 @@ pub(super) async fn confirm_order(
     Path(number): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Answer<(HeaderMap, Json<OrderBody>)> {
-    let permit = manage(&ctx)?;
-    let seen = Seen { number: &number, version };
-    let mut tx = state.ground.begin(&ctx).await?;
-    let order = service::confirm(&ctx, &mut tx, seen, permit).await?;
-    tx.commit().await?;
-    Ok(tagged(order.version, order.into()))
+    let (ctx, seen) = (&ctx, Seen { number: &number, version });
+    acted(&state, ctx, |mut tx, permit| async move {
+        let order = service::confirm(ctx, &mut tx, seen, permit).await?;
+        Ok((tx, order))
+    })
+    .await
 }
 
 /// Goods of an order leave: one shipment with its parcels.
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/shipments", tag = "orders", request_body = ShipmentInput,
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order with its shipments", body = OrderDetailBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn ship_order(
     State(state): State<OrdersState>,
@@ -144,15 +153,14 @@ pub(super) async fn ship_order(
     IfMatch(version): IfMatch,
     Json(input): Json<ShipmentInput>,
 ) -> Answer<(HeaderMap, Json<OrderDetailBody>)> {
-    let permit = manage(&ctx)?;
-    let parcel = |parcel: ParcelInput| Parcel { tracking_code: parcel.tracking_code, tracking_url: parcel.tracking_url };
-    let lines = input.lines.map(|lines| lines.into_iter().map(|line| (line.line_id, line.quantity)).collect());
-    let ask = ShipmentAsk { carrier: input.carrier, parcels: input.parcels.into_iter().map(parcel).collect(), lines };
-    let seen = Seen { number: &number, version };
-    let mut tx = state.ground.begin(&ctx).await?;
-    ship(&ctx, &mut tx, seen, ask, permit).await?;
-    let detail = service::get(tx.conn(), &ctx, &number).await?;
-    tx.commit().await?;
+    let permit = ctx.permit(Action::OrderManage, Scope::Tenant)?;
+    let (ctx, seen, ask) = (&ctx, Seen { number: &number, version }, &input.ask());
+    let shipment = |mut tx| async move {
+        ship(ctx, &mut tx, seen, ask.clone(), permit).await?;
+        let detail = service::get(tx.conn(), ctx, seen.number).await?;
+        Ok::<_, OrderError>((tx, detail))
+    };
+    let detail = state.ground.change(ctx, shipment).await?;
     Ok(tagged(detail.order.version, detail.into()))
 }
 
@@ -160,7 +168,7 @@ pub(super) async fn ship_order(
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/delivered", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, delivered", body = OrderBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn deliver_order(
     State(state): State<OrdersState>,
@@ -168,19 +176,19 @@ pub(super) async fn deliver_order(
     Path(number): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Answer<(HeaderMap, Json<OrderBody>)> {
-    let permit = manage(&ctx)?;
-    let seen = Seen { number: &number, version };
-    let mut tx = state.ground.begin(&ctx).await?;
-    let order = service::deliver(&ctx, &mut tx, seen, permit).await?;
-    tx.commit().await?;
-    Ok(tagged(order.version, order.into()))
+    let (ctx, seen) = (&ctx, Seen { number: &number, version });
+    acted(&state, ctx, |mut tx, permit| async move {
+        let order = service::deliver(ctx, &mut tx, seen, permit).await?;
+        Ok((tx, order))
+    })
+    .await
 }
 
 /// Nothing of an order is open any more.
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/completed", tag = "orders",
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, completed", body = OrderBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn complete_order(
     State(state): State<OrdersState>,
@@ -188,19 +196,19 @@ pub(super) async fn complete_order(
     Path(number): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Answer<(HeaderMap, Json<OrderBody>)> {
-    let permit = manage(&ctx)?;
-    let seen = Seen { number: &number, version };
-    let mut tx = state.ground.begin(&ctx).await?;
-    let order = service::complete(&ctx, &mut tx, seen, permit).await?;
-    tx.commit().await?;
-    Ok(tagged(order.version, order.into()))
+    let (ctx, seen) = (&ctx, Seen { number: &number, version });
+    acted(&state, ctx, |mut tx, permit| async move {
+        let order = service::complete(ctx, &mut tx, seen, permit).await?;
+        Ok((tx, order))
+    })
+    .await
 }
 
 /// Calls an order off, before anything has left; its stock is free again.
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/cancel", tag = "orders", request_body = CancelInput,
     params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The order, cancelled", body = OrderBody),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn cancel_order(
     State(state): State<OrdersState>,
@@ -209,16 +217,20 @@ pub(super) async fn cancel_order(
     IfMatch(version): IfMatch,
     Json(input): Json<CancelInput>,
 ) -> Answer<(HeaderMap, Json<OrderBody>)> {
-    let permit = manage(&ctx)?;
-    let seen = Seen { number: &number, version };
-    let reason = input.reason.as_deref();
-    let mut tx = state.ground.begin(&ctx).await?;
-    let order = service::cancel(&ctx, &mut tx, seen, reason, permit).await?;
-    tx.commit().await?;
-    Ok(tagged(order.version, order.into()))
+    let (ctx, seen, reason) = (&ctx, Seen { number: &number, version }, input.reason.as_deref());
+    acted(&state, ctx, |mut tx, permit| async move {
+        let order = service::cancel(ctx, &mut tx, seen, reason, permit).await?;
+        Ok((tx, order))
+    })
+    .await
 }
 
-/// The seller's acts reach the whole tenant.
-fn manage(ctx: &Ctx) -> Answer<Permit> {
-    Ok(ctx.permit(Action::OrderManage, Scope::Tenant)?)
+/// One of the seller's acts on an order, which reach the whole tenant: what it comes to is the order as it stands then.
+async fn acted<Doing>(state: &OrdersState, ctx: &Ctx, act: impl Fn(Tx, Permit) -> Doing) -> Answer<(HeaderMap, Json<OrderBody>)>
+where
+    Doing: Future<Output = Result<(Tx, Order), OrderError>>,
+{
+    let permit = ctx.permit(Action::OrderManage, Scope::Tenant)?;
+    let order = state.ground.change(ctx, |tx| act(tx, permit)).await?;
+    Ok(tagged(order.version, order.into()))
 }

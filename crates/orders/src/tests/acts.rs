@@ -113,6 +113,30 @@ async fn a_cancelled_order_gives_its_stock_back() {
 }
 
 #[tokio::test]
+async fn an_attempt_that_was_in_the_way_leaves_nothing_behind() {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    for world in worlds(10).await {
+        let ctx = world.requester();
+        let permit = ctx.permit(Action::CartSubmit, Scope::Account(world.account)).unwrap();
+        let ground = web::Ground::new(world.test.store.clone());
+        let tried = AtomicU32::new(0);
+        let (ctx, here, tried) = (&ctx, &world, &tried);
+        let placing = |mut tx| async move {
+            let draft = here.draft(&[4], Partial::Reject);
+            let order = crate::place(ctx, &mut tx, &here.numbers, draft, permit).await?.order;
+            match tried.fetch_add(1, Ordering::SeqCst) {
+                0 => Err(OrderError::Store(store::StoreError::Contended)),
+                _ => Ok((tx, order)),
+            }
+        };
+        let order = ground.change(ctx, placing).await.unwrap();
+        assert_eq!((order.state, world.stock().await), (OrderState::Placed, (4, 10)));
+        assert_eq!((tried.load(Ordering::SeqCst), world.facts().await.len()), (2, 1));
+        world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
 async fn an_act_on_what_has_moved_on_is_refused() {
     for world in worlds(10).await {
         let order = world.place(world.draft(&[4], Partial::Reject)).await.unwrap();

@@ -5,10 +5,10 @@ use axum::http::HeaderMap;
 use kernel::{Ctx, FieldFault, Page, Quantity, UnitPrice, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use web::documented::{ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Path, Query, tagged};
 
 use super::PricingState;
-use super::refusals::{ChangeRefusals, ReadRefusals};
 use crate::list::{Entry, PriceList};
 use crate::lists::{self, ProductTiers};
 use crate::{LineFault, PricingError, edge};
@@ -76,7 +76,7 @@ pub(super) struct WrittenBody {
 #[utoipa::path(get, path = "/api/v1/price-lists/{code}/entries", tag = "prices",
     params(EntryQuery, ("code" = String, Path, description = "The list's code")), responses(
     (status = 200, description = "A page of prices; the list's version is the ETag", body = Page<EntryBody>, headers(("ETag" = String, description = "The list's version"))),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn get_entries(
     State(state): State<PricingState>,
@@ -103,7 +103,7 @@ pub(super) async fn get_entries(
 #[utoipa::path(put, path = "/api/v1/price-lists/{code}/entries", tag = "prices", request_body = EntriesInput,
     params(("code" = String, Path, description = "The list's code"), ("If-Match" = String, Header, description = "The list's version seen")), responses(
     (status = 200, description = "The prices are written", body = WrittenBody, headers(("ETag" = String, description = "The list's version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn put_entries(
     State(state): State<PricingState>,

@@ -6,10 +6,10 @@ use axum::response::Response;
 use kernel::{Ctx, Currency, FieldFault, Page, Percent, Timestamp, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Query, Turn, tagged};
 
 use super::PricingState;
-use super::refusals::{ChangeRefusals, CreateRefusals, ReadRefusals};
 use crate::PricingError;
 use crate::list::{Assignee, ListState, PriceList};
 use crate::lists::{self, ListDraft};
@@ -119,7 +119,7 @@ pub(super) struct AssignedShape {
 
 /// Price lists by code.
 #[utoipa::path(get, path = "/api/v1/price-lists", tag = "prices", params(ListQuery), responses(
-    (status = 200, description = "A page of price lists", body = Page<ListBody>), ReadRefusals,
+    (status = 200, description = "A page of price lists", body = Page<ListBody>), ReadProblems,
 ))]
 pub(super) async fn get_price_lists(
     State(state): State<PricingState>,
@@ -135,7 +135,7 @@ pub(super) async fn get_price_lists(
 
 /// Makes a price list; it prices nothing before it is active and assigned.
 #[utoipa::path(post, path = "/api/v1/price-lists", tag = "prices", request_body = ListInput, responses(
-    (status = 201, description = "The list", body = ListBody), CreateRefusals,
+    (status = 201, description = "The list", body = ListBody), CreateProblems,
 ))]
 pub(super) async fn post_price_list(
     State(state): State<PricingState>,
@@ -163,7 +163,7 @@ pub(super) async fn post_price_list(
 #[utoipa::path(get, path = "/api/v1/price-lists/{code}", tag = "prices",
     params(("code" = String, Path, description = "The list's code")), responses(
     (status = 200, description = "The list; its version is the ETag", body = ListDetailBody, headers(("ETag" = String, description = "Version"))),
-    ReadRefusals,
+    ReadProblems,
 ))]
 pub(super) async fn get_price_list(
     State(state): State<PricingState>,
@@ -182,7 +182,7 @@ pub(super) async fn get_price_list(
 #[utoipa::path(put, path = "/api/v1/price-lists/{code}", tag = "prices", request_body = ListInput,
     params(("code" = String, Path, description = "The list's code"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The list as it is now", body = ListBody, headers(("ETag" = String, description = "Version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn put_price_list(
     State(state): State<PricingState>,
@@ -206,7 +206,7 @@ pub(super) async fn put_price_list(
 #[utoipa::path(put, path = "/api/v1/price-lists/{code}/assignments", tag = "prices", request_body = AssignedShape,
     params(("code" = String, Path, description = "The list's code"), ("If-Match" = String, Header, description = "The list's version seen")), responses(
     (status = 200, description = "Whom the list is for now", body = AssignedShape, headers(("ETag" = String, description = "The list's version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn put_assignments(
     State(state): State<PricingState>,

@@ -6,10 +6,10 @@ use axum::response::Response;
 use kernel::{Currency, Percent, RoundingMode, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Turn, tagged};
 
 use super::PricingState;
-use super::refusals::{ChangeRefusals, CreateRefusals, ReadRefusals};
 use crate::lists::permit_to_manage;
 use crate::market::{Market, PriceBasis, TaxRounding};
 use crate::markets::{create_market, put_tax_rate, update_market};
@@ -79,7 +79,7 @@ pub(super) struct TaxRatesBody {
 
 /// The seller's markets; Italy, when none was made.
 #[utoipa::path(get, path = "/api/v1/markets", tag = "prices", responses(
-    (status = 200, description = "All markets, by code", body = MarketsBody), ReadRefusals,
+    (status = 200, description = "All markets, by code", body = MarketsBody), ReadProblems,
 ))]
 pub(super) async fn get_markets(State(state): State<PricingState>, Caller(ctx): Caller) -> Answer<Json<MarketsBody>> {
     permit_to_manage(&ctx)?;
@@ -92,7 +92,7 @@ pub(super) async fn get_markets(State(state): State<PricingState>, Caller(ctx): 
 
 /// Makes a market.
 #[utoipa::path(post, path = "/api/v1/markets", tag = "prices", request_body = MarketInput, responses(
-    (status = 201, description = "The market", body = MarketBody), CreateRefusals,
+    (status = 201, description = "The market", body = MarketBody), CreateProblems,
 ))]
 pub(super) async fn post_market(
     State(state): State<PricingState>,
@@ -119,7 +119,7 @@ pub(super) async fn post_market(
 #[utoipa::path(put, path = "/api/v1/markets/{code}", tag = "prices", request_body = MarketInput,
     params(("code" = String, Path, description = "The market's code"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "The market as it is now", body = MarketBody, headers(("ETag" = String, description = "Version"))),
-    ChangeRefusals,
+    ReplaceProblems,
 ))]
 pub(super) async fn put_market(
     State(state): State<PricingState>,
@@ -141,7 +141,7 @@ pub(super) async fn put_market(
 
 /// VAT rates: Italy's, and what was written over and beside them.
 #[utoipa::path(get, path = "/api/v1/tax-rates", tag = "prices", responses(
-    (status = 200, description = "All rates, by country and category, the latest first", body = TaxRatesBody), ReadRefusals,
+    (status = 200, description = "All rates, by country and category, the latest first", body = TaxRatesBody), ReadProblems,
 ))]
 pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx): Caller) -> Answer<Json<TaxRatesBody>> {
     permit_to_manage(&ctx)?;
@@ -152,7 +152,7 @@ pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx)
 
 /// Writes a VAT rate, or corrects the one of the same country, category and day.
 #[utoipa::path(post, path = "/api/v1/tax-rates", tag = "prices", request_body = TaxRateShape, responses(
-    (status = 201, description = "The rate", body = TaxRateShape), CreateRefusals,
+    (status = 201, description = "The rate", body = TaxRateShape), CreateProblems,
 ))]
 pub(super) async fn post_tax_rate(
     State(state): State<PricingState>,

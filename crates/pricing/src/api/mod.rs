@@ -4,7 +4,6 @@ mod entries;
 mod lists;
 mod markets;
 mod prices;
-mod refusals;
 
 use accounts::Directory;
 use catalog::Catalogue;

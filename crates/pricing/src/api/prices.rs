@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::sync::Arc;
 use utoipa::ToSchema;
+use web::documented::CreateProblems;
 use web::{Answer, Caller, Json, Problem, ProblemBody};
 
 use super::PricingState;
-use super::refusals::CreateRefusals;
 use crate::book::{Asker, BasketLine, DerivationStep, PricedLine, Pricer, Source, Tier};
 use crate::tax::{TaxPlace, Totals};
 use crate::{LineFault, PricingError, edge};
@@ -93,7 +93,7 @@ pub(super) struct RefusedLineBody {
 /// Prices lines for the caller's account.
 #[utoipa::path(post, path = "/api/v1/prices", tag = "prices", request_body = PricesInput, responses(
     (status = 200, description = "A price or a problem for each line, and the totals with VAT", body = PricesBody),
-    CreateRefusals,
+    CreateProblems,
 ))]
 pub(super) async fn post_prices(
     State(state): State<PricingState>,
