@@ -8,6 +8,8 @@ use web::page::{ActingBanner, CartBadge, Flash, Missing, Pages, Phrase, Shell, S
 use crate::samples::{eur, moment};
 use crate::{all_samples, locales, sources, templates};
 
+mod problems;
+
 fn pages() -> Pages {
     Pages::new(sources(Clock::manual(moment("2026-11-24T08:30:00Z")), Missing::Refused)).unwrap()
 }
@@ -133,6 +135,8 @@ fn texts_named_by_code_exist() {
             .map(|state| format!("state-order-{state}"))
             .filter(|key| !keys.contains(key)),
     );
+    let packs = crate::part::product::PACK_KINDS.iter().map(|kind| format!("pack-{kind}"));
+    missing.extend(packs.filter(|key| !keys.contains(key)));
     assert!(missing.is_empty(), "{missing:?}");
 }
 

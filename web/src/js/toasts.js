@@ -27,7 +27,6 @@ export function toast(message, kind = 'info') {
   row.append(body, close);
   element.append(row);
   region().append(element);
-  expire(element);
 }
 
 function region() {
@@ -39,8 +38,17 @@ function region() {
     element.setAttribute('role', 'status');
     element.setAttribute('aria-live', 'polite');
     document.body.append(element);
+    watch(element);
   }
   return element;
+}
+
+/** Messages come from this file and in answers to htmx, which puts them into the region: all of them expire. */
+function watch(element) {
+  const messages = (node) => node.nodeType === Node.ELEMENT_NODE && node.dataset.testid === 'toast';
+  const look = (changes) => changes.flatMap((change) => [...change.addedNodes]).filter(messages).forEach(expire);
+  new MutationObserver(look).observe(element, { childList: true });
+  element.querySelectorAll('[data-testid="toast"]').forEach(expire);
 }
 
 /** Goes away by itself, but never while it is read with the pointer or the focus on it; errors stay until closed. */
@@ -55,5 +63,6 @@ export function startToasts() {
   document.addEventListener('click', (event) => {
     event.target.closest?.('[data-close-toast]')?.closest('[data-testid="toast"]')?.remove();
   });
-  document.querySelectorAll('#toasts [data-testid="toast"]').forEach(expire);
+  const present = document.getElementById('toasts');
+  if (present) watch(present);
 }

@@ -81,9 +81,14 @@ stock-warehouse = Warehouse
 stock-available = Available
 stock-incoming = { $quantity } due { $date }
 leaves-on = Leaves
-lead-days = { $days ->
-    [one] Leaves in { $days } working day
-   *[other] Leaves in { $days } working days
+lead-time = { $days ->
+    [0] Lead time: leaves the same day
+    [one] Lead time: 1 working day
+   *[other] Lead time: { $days } working days
+ }
+lead-time-restock = { $days ->
+    [one] Beyond what is in stock: 1 working day
+   *[other] Beyond what is in stock: { $days } working days
  }
 pack-minimum = Minimum
 pack-step = Multiple of
@@ -113,6 +118,31 @@ pack-pallet = Pallet
 pack-reel = Reel
 pack-coil = Coil
 pack-drum = Drum
+pack-roll = Roll
+pack-can = Can
+pack-canister = Canister
+pack-jerrycan = Jerrycan
+pack-pail = Pail
+pack-bottle = Bottle
+pack-cartridge = Cartridge
+pack-tube = Tube
+pack-spray = Spray can
+pack-bundle = Bundle
+pack-bar = Bar
+pack-sheet = Sheet
+pack-set = Set
+pack-kit = Kit
+pack-pair = Pair
+pack-pack = Pack
+pack-packet = Packet
+pack-blister = Blister
+pack-tray = Tray
+pack-crate = Crate
+pack-case = Case
+pack-layer = Layer
+pack-sack = Sack
+pack-container = Container
+pack-ibc = IBC
 find-sort-sku = By code
 relation-fits = Fitted to
 relation-variants = Variants

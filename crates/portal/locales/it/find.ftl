@@ -81,9 +81,14 @@ stock-warehouse = Magazzino
 stock-available = Disponibile
 stock-incoming = { $quantity } in arrivo { $date }
 leaves-on = Partenza
-lead-days = { $days ->
-    [one] Partenza in { $days } giorno lavorativo
-   *[other] Partenza in { $days } giorni lavorativi
+lead-time = { $days ->
+    [0] Tempo di consegna: in giornata
+    [one] Tempo di consegna: 1 giorno lavorativo
+   *[other] Tempo di consegna: { $days } giorni lavorativi
+ }
+lead-time-restock = { $days ->
+    [one] Oltre la disponibilità: 1 giorno lavorativo
+   *[other] Oltre la disponibilità: { $days } giorni lavorativi
  }
 pack-minimum = Minimo
 pack-step = Multiplo
@@ -113,6 +118,31 @@ pack-pallet = Pallet
 pack-reel = Bobina
 pack-coil = Matassa
 pack-drum = Fusto
+pack-roll = Rotolo
+pack-can = Tanica
+pack-canister = Tanica
+pack-jerrycan = Tanica
+pack-pail = Secchio
+pack-bottle = Flacone
+pack-cartridge = Cartuccia
+pack-tube = Tubo
+pack-spray = Bombola spray
+pack-bundle = Fascio
+pack-bar = Barra
+pack-sheet = Foglio
+pack-set = Set
+pack-kit = Kit
+pack-pair = Coppia
+pack-pack = Confezione
+pack-packet = Pacchetto
+pack-blister = Blister
+pack-tray = Vassoio
+pack-crate = Cassa
+pack-case = Cassa
+pack-layer = Strato
+pack-sack = Sacco
+pack-container = Contenitore
+pack-ibc = Cisternetta IBC
 find-sort-sku = Per codice
 relation-fits = Montato su
 relation-variants = Varianti

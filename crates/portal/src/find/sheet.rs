@@ -27,6 +27,10 @@ pub struct SheetPage {
     pub availability: AvailabilityView,
     /// The day on which the least that is sold would leave when ordered now.
     pub leaves_on: Option<Date>,
+    /// Working days until it leaves: 0 on the same day.
+    pub lead_time_days: Option<u32>,
+    /// Working days until more than lies in stock leaves.
+    pub restock_days: Option<u32>,
     pub warehouses: Vec<WarehouseView>,
     pub packaging: PackagingView,
     pub files: Vec<FileView>,
@@ -108,6 +112,8 @@ impl Page for SheetPage {
             availability: samples::availability(AvailabilityState::Order, 0, None, Some(28)),
             warehouses: Vec::new(),
             leaves_on: Some(samples::day("2026-12-22")),
+            lead_time_days: Some(20),
+            restock_days: None,
             ..bearing.clone()
         };
         let ended = SheetPage {
@@ -155,6 +161,8 @@ fn sample_bearing() -> SheetPage {
         price: Some(samples::price_view()),
         availability: samples::availability(AvailabilityState::Now, 8730, None, Some(0)),
         leaves_on: Some(samples::day("2026-11-24")),
+        lead_time_days: Some(0),
+        restock_days: Some(5),
         warehouses: samples::warehouses(),
         packaging: samples::packaging(1, 1, 10),
         files: vec![file("data_sheet", "Scheda tecnica", "PDF"), file("certificate", "Certificato di conformità 2.1", "PDF"), file("cad", "Modello 3D", "STEP")],

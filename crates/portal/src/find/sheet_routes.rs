@@ -14,6 +14,7 @@ use web::{Answer, Path, Problem};
 use super::sheet::{FileView, PictureView, PositionView, RelationGroup, SheetPage, Successor};
 use crate::frame::{FormData, Portal, Visit};
 use crate::part::form::{Field, Form};
+use crate::part::product::{AvailabilityState, AvailabilityView};
 use crate::part::{Crumb, segment, with};
 use crate::view;
 
@@ -46,6 +47,11 @@ fn note_click(portal: &Portal, ctx: &Ctx, query_id: String, product: &Product) {
 fn page(portal: &Portal, visit: &Visit, sheet: &DataSheet, query_id: Option<String>) -> SheetPage {
     let (ctx, product) = (&visit.ctx, &sheet.product);
     let (positions, relations) = relations(portal, ctx, sheet);
+    let promise = sheet.supply.as_ref().and_then(|supply| supply.promise.as_ref());
+    let availability = match &sheet.supply {
+        Some(supply) => view::stock::supply_view(&supply.supply),
+        None => view::stock::availability(&portal.parts.stock, ctx, product),
+    };
     let may_buy = ctx.account().is_some_and(|account| ctx.may(Action::CartEdit, Scope::Account(account)));
     SheetPage {
         crumbs: crumbs(portal, ctx, sheet),
@@ -59,11 +65,10 @@ fn page(portal: &Portal, visit: &Visit, sheet: &DataSheet, query_id: Option<Stri
         pictures: sheet.files.iter().filter_map(|file| picture(product, file)).collect(),
         attributes: product.attributes.iter().map(|each| view::product::attribute(each, ctx.locale)).collect(),
         price: view::product::price(portal, ctx, product, true),
-        availability: match &sheet.supply {
-            Some(supply) => view::stock::supply_view(&supply.supply),
-            None => view::stock::availability(&portal.parts.stock, ctx, product),
-        },
-        leaves_on: sheet.supply.as_ref().and_then(|supply| supply.promise.as_ref()).map(|promise| promise.date),
+        leaves_on: promise.map(|promise| promise.date),
+        lead_time_days: view::stock::lead_time(&portal.parts.stock, ctx, promise).or(availability.lead_time_days),
+        restock_days: restock_days(product, &availability),
+        availability,
         warehouses: if sheet.supply.is_some() { view::stock::warehouses(&portal.parts.stock, ctx, product) } else { Vec::new() },
         packaging: view::product::packaging(product),
         files: sheet.files.iter().filter_map(|file| document(product, file)).collect(),
@@ -79,6 +84,12 @@ fn page(portal: &Portal, visit: &Visit, sheet: &DataSheet, query_id: Option<Stri
         query_id,
         can_buy: may_buy && product.is_sold(),
     }
+}
+
+/// What a quantity beyond the stock takes; on order the lead time is all there is to say.
+fn restock_days(product: &Product, availability: &AvailabilityView) -> Option<u32> {
+    let some = matches!(availability.state, AvailabilityState::Now | AvailabilityState::Soon);
+    product.lead_time_days.map(u32::from).filter(|_| some)
 }
 
 /// For those who name the account's own part numbers: its admins, for their account.

@@ -91,9 +91,45 @@ pub struct PackagingView {
     pub packs: Vec<PackView>,
 }
 
+/// Kinds of packs that have a text of their own, `pack-<kind>`; others are shown by the name that the catalogue gives.
+pub const PACK_KINDS: [&str; 32] = [
+    "box",
+    "carton",
+    "bag",
+    "pallet",
+    "reel",
+    "coil",
+    "drum",
+    "roll",
+    "can",
+    "canister",
+    "jerrycan",
+    "pail",
+    "bottle",
+    "cartridge",
+    "tube",
+    "spray",
+    "bundle",
+    "bar",
+    "sheet",
+    "set",
+    "kit",
+    "pair",
+    "pack",
+    "packet",
+    "blister",
+    "tray",
+    "crate",
+    "case",
+    "layer",
+    "sack",
+    "container",
+    "ibc",
+];
+
 #[derive(Debug, Clone, Serialize)]
 pub struct PackView {
-    /// `box`, `carton`, `bag`, `pallet`.
+    /// One of [`PACK_KINDS`], or the catalogue's own word.
     pub name: String,
     pub quantity: Quantity,
 }

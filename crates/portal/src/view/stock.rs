@@ -2,7 +2,7 @@
 
 use catalog::Product;
 use inventory::{Confidence, Promise, PromiseAsk, StockView};
-use kernel::{Ctx, Quantity};
+use kernel::{Ctx, Date, Quantity};
 use search::{Supply, SupplyState};
 
 use crate::part::product::{AvailabilityState, AvailabilityView, IncomingView, WarehouseView};
@@ -44,6 +44,23 @@ fn promise(stock: &StockView, ctx: &Ctx, product: &Product, quantity: Quantity) 
     stock.promise(ctx.tenant, &ask)
 }
 
+/// How many working days an order of this moment waits before all of it leaves: 0 when it leaves on the same day. None
+/// without a promise.
+pub fn lead_time(stock: &StockView, ctx: &Ctx, promise: Option<&Promise>) -> Option<u32> {
+    let promise = promise?;
+    let last = promise.splits.iter().max_by_key(|part| part.date)?;
+    let warehouses = stock.warehouses(ctx.tenant);
+    let warehouse = warehouses.iter().find(|warehouse| warehouse.id == last.warehouse)?;
+    Some(working_days(ctx.now.date_in(&warehouse.time_zone), promise.date))
+}
+
+/// Working days, Monday to Friday, after `from` up to and with `to`: the promise counts them in the same way.
+fn working_days(from: Date, to: Date) -> u32 {
+    let days = std::iter::successors(from.tomorrow().ok(), |day| day.tomorrow().ok()).take_while(|day| *day <= to);
+    let worked = days.filter(|day| day.weekday().to_monday_one_offset() <= 5).count();
+    u32::try_from(worked).unwrap_or(u32::MAX)
+}
+
 /// Every warehouse of the seller: also those that have none, so that nobody wonders.
 pub fn warehouses(stock: &StockView, ctx: &Ctx, product: &Product) -> Vec<WarehouseView> {
     let known = stock.availability(ctx.tenant, product.id);
@@ -61,3 +78,6 @@ pub fn warehouses(stock: &StockView, ctx: &Ctx, product: &Product) -> Vec<Wareho
     };
     all.iter().map(view).collect()
 }
+
+#[cfg(test)]
+mod tests;

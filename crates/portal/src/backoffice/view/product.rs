@@ -8,7 +8,7 @@ use super::price_lists::list_href;
 use super::products::product_href;
 use super::record::{Body, EventView, HistoryView, Notice, Pair, RecordPage, Section, table};
 use super::samples::{events, histories};
-use crate::part::product::{AttributeView, ValueView};
+use crate::part::product::{AttributeView, PACK_KINDS, ValueView};
 use crate::part::table::{Cell, Column, Row};
 use crate::part::{segment, with};
 use crate::samples;
@@ -320,9 +320,8 @@ fn packaging(product: &ProductFacts) -> Section {
         Pair::new("pack-minimum", Cell::Quantity { quantity: product.minimum }),
         Pair::new("pack-step", Cell::Quantity { quantity: product.step }),
     ];
-    let known = ["box", "carton", "bag", "pallet"];
     for (name, quantity) in &product.packs {
-        let label = if known.contains(&name.as_str()) { format!("pack-{name}") } else { "pack-other".to_owned() };
+        let label = if PACK_KINDS.contains(&name.as_str()) { format!("pack-{name}") } else { "pack-other".to_owned() };
         pairs.push(Pair::new(&label, Cell::Quantity { quantity: *quantity }));
     }
     if let Some(grams) = product.weight_grams {
