@@ -64,7 +64,7 @@ impl Identities {
         }
     }
 
-    /// Forgets a person's sessions and tokens, so that the next request reads them afresh. Call it after the commit when
+    /// Forgets a person's sessions and tokens, and those of whoever stands in for them, so that the next request reads them afresh. Call it after the commit when
     /// the very next request of this process must see the change: the feed arrives a moment later.
     pub fn forget_user(&self, user: UserId) {
         self.forget(ActorKind::Person(user));
@@ -76,7 +76,9 @@ impl Identities {
 
     fn forget(&self, kind: ActorKind) {
         self.forgotten.fetch_add(1, Ordering::SeqCst);
-        let theirs = self.callers.iter().filter(|(_, known)| known.identity.actor.kind == kind);
+        let stands_in = |actor: &Actor| actor.acting_for.and_then(|acting| acting.user).map(ActorKind::Person) == Some(kind);
+        let concerned = |actor: &Actor| actor.kind == kind || stands_in(actor);
+        let theirs = self.callers.iter().filter(|(_, known)| concerned(&known.identity.actor));
         let keys: Vec<[u8; 32]> = theirs.map(|(key, _)| *key).collect();
         keys.iter().for_each(|key| self.callers.invalidate(key));
     }
@@ -115,8 +117,7 @@ impl Identities {
             return Ok(None);
         }
         let Some((person, mut actor)) = self.read_person(row.tenant, row.user).await? else { return Ok(None) };
-        // The right to stand in may have gone since it was taken up.
-        actor.acting_for = row.acting_for.filter(|acting| may_act(&actor, acting.account));
+        actor.acting_for = self.still_acting(&row, &actor).await?;
         self.note_use(&row, now).await;
         let browser =
             Session { id: row.id, csrf: row.csrf.as_str().into(), role: person.role, email: person.email.as_str().into() };
@@ -147,6 +148,14 @@ impl Identities {
         };
         let actor = person_actor(&person, &in_charge);
         Ok(Some((person, actor)))
+    }
+
+    /// The right to stand in may have gone since it was taken up, and so may the person stood in for.
+    async fn still_acting(&self, row: &SessionRow, actor: &Actor) -> Result<Option<ActingFor>, StoreError> {
+        let Some(acting) = row.acting_for.filter(|acting| may_act(actor, acting.account)) else { return Ok(None) };
+        let Some(user) = acting.user else { return Ok(Some(acting)) };
+        let person = person::repo::by_id(self.store.reader(), row.tenant, user).await?;
+        Ok(person.and_then(stood_in).filter(|now| *now == acting))
     }
 
     /// Lets the session live on. Its failure is no reason to turn the person away.

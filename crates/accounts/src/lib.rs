@@ -20,6 +20,7 @@ mod password;
 mod person;
 mod secret;
 mod session;
+mod standing;
 mod sweep;
 mod tenant;
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub use person::reset_password::{request_password_reset, reset_password};
 pub use person::service::{Home, active_people, colleagues, limit_of, people_of, person, person_at, reps_of};
 pub use session::act_for::{act_for_start, act_for_stop};
 pub use session::login::{SignedIn, login, logout};
+pub use standing::{Standing, standing};
 pub use sweep::sweep;
 pub use tenant::model::{Tenant, TenantDetails};
 pub use tenant::service::{create_tenant, find_tenant, list_tenants, set_setting, tenant_of, update_tenant};

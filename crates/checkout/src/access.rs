@@ -1,6 +1,8 @@
 //! Who may look at a cart, change it and submit it. A cart that one may not see is a cart that does not exist.
 
+use accounts::AccountState;
 use kernel::{AccountId, Action, ActorKind, Ctx, Denied, Permit, Reach, Scope};
+use sea_orm::ConnectionTrait;
 
 use crate::CheckoutError;
 use crate::cart::{Cart, CartFilter};
@@ -26,6 +28,31 @@ pub(crate) fn may_edit(ctx: &Ctx, cart: &Cart) -> Result<Permit, CheckoutError> 
 pub(crate) fn may_submit(ctx: &Ctx, cart: &Cart) -> Result<Permit, CheckoutError> {
     may_read(ctx, cart)?;
     hidden(ctx.permit(Action::CartSubmit, Scope::Account(cart.account)))
+}
+
+/// Commits the account to something: it is not blocked, and who acts has not been shut out meanwhile.
+pub(crate) async fn may_commit(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId) -> Result<(), CheckoutError> {
+    match still_there(conn, ctx, account).await? {
+        AccountState::Active => Ok(()),
+        AccountState::Blocked => Err(CheckoutError::AccountBlocked),
+    }
+}
+
+/// Whether the account may order, once it is certain that neither the caller nor the person in effect has been shut out.
+pub(crate) async fn still_there(
+    conn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    account: AccountId,
+) -> Result<AccountState, CheckoutError> {
+    let standing = accounts::standing(conn, ctx, account).await?;
+    if !standing.is_caller_good {
+        // What their next request will be told, too.
+        return Err(Denied::Anonymous.into());
+    }
+    if !standing.is_person_good {
+        return Err(CheckoutError::PersonDisabled);
+    }
+    Ok(standing.account)
 }
 
 /// Whether the cart is the caller's own: by person, or, for what a system filled, any system of the account.

@@ -1,6 +1,7 @@
 //! The decision on a waiting cart: prices and stock are checked again, a change is shown before anybody agrees to it, and
 //! the last yes places the order in the same transaction. See docs/decisions/0006-approval-recheck.md.
 
+use accounts::AccountState;
 use approvals::{ApprovalsError, Decision, Outcome, Verdict};
 use kernel::{Action, ActorKind, ApprovalId, Ctx, Denied, Permit, Scope};
 use orders::{GivenApproval, Order};
@@ -8,10 +9,12 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use store::Tx;
 
+use crate::access::still_there;
 use crate::cart::Cart;
 use crate::desk::Desk;
 use crate::open::{entry, quoted, shown, site_of};
 use crate::quote::Quote;
+use crate::references::still_in_use;
 use crate::snapshot::{Change, Snapshot, changes};
 use crate::state::{CartCommand, CartState};
 use crate::submit::{Placing, line_faults, place};
@@ -73,7 +76,8 @@ pub async fn recheck(
 /// the cart's owner or who submitted it.
 ///
 /// A yes is refused with `checkout.changed` and the changes when prices, taxes or shortages are not those that the approver
-/// saw; with the new digest it goes through. Nothing is reserved before the last yes.
+/// saw; with the new digest it goes through. It is refused with `checkout.account_blocked` when the account was blocked
+/// meanwhile; a no is always taken. Nothing is reserved before the last yes.
 pub async fn decide(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -88,6 +92,7 @@ pub async fn decide(
     if cart.state != CartState::Waiting || cart.approval != Some(approval) {
         return Err(ApprovalsError::AlreadyConcluded.into());
     }
+    let account = still_there(tx.conn(), ctx, cart.account).await?;
     let verdict = Verdict { decision: ask.decision, comment: ask.comment.clone() };
     match ask.decision {
         Decision::Reject => {
@@ -95,6 +100,8 @@ pub async fn decide(
             reopen(ctx, tx, &mut cart).await?;
             Ok(Decided::Rejected)
         }
+        // A request that cannot become an order may still be rejected.
+        Decision::Approve if account == AccountState::Blocked => Err(CheckoutError::AccountBlocked),
         Decision::Approve => approve(ctx, tx, desk, (cart, approval), (verdict, ask.seen_digest, permit)).await,
     }
 }
@@ -108,8 +115,12 @@ async fn approve(
 ) -> Result<Decided, CheckoutError> {
     let submitted = cart.submitted.as_deref().cloned().ok_or(CheckoutError::NotFound)?;
     let buyer = desk.buyer(ctx, cart.account)?;
-    buyer.may_order()?;
     let lines = repo::lines(tx.conn(), ctx.tenant, cart.id).await?;
+    let mut faults = Vec::new();
+    still_in_use(&buyer.card, &cart.references, &lines, &mut faults);
+    if !faults.is_empty() {
+        return Err(CheckoutError::Invalid(faults));
+    }
     let site = site_of(&buyer.card, &cart).cloned().ok_or_else(|| {
         CheckoutError::field("ship_to", "gone", "the site that the goods should go to is gone; reject, so that another is chosen")
     })?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use accounts::{AccountCard, AccountState, Directory, Site};
+use accounts::{AccountCard, Directory, Site};
 use catalog::Catalogue;
 use inventory::StockView;
 use kernel::{AccountId, Ctx, Denied};
@@ -43,14 +43,6 @@ pub(crate) struct Buyer {
 impl Buyer {
     pub fn account(&self) -> AccountId {
         self.card.account.id
-    }
-
-    /// Fails for an account that may look but not order.
-    pub fn may_order(&self) -> Result<(), CheckoutError> {
-        match self.card.account.state {
-            AccountState::Active => Ok(()),
-            AccountState::Blocked => Err(CheckoutError::AccountBlocked),
-        }
     }
 
     /// The account as orders keep it.

@@ -9,12 +9,13 @@ use orders::{Draft, DraftLine, Placed, References, Requester};
 use store::Tx;
 
 use crate::CheckoutError;
+use crate::access::may_commit;
 use crate::desk::{Buyer, Desk, ship_to};
 use crate::error::PriceMismatch;
 use crate::lines::MOST_LINES;
 use crate::open::person_name;
 use crate::quote::{Quote, Wanted, quote};
-use crate::references::{AskedReferences, Settled, settle};
+use crate::references::{AskedReferences, Settled, settle, still_in_use};
 use crate::submit::{draft_line, line_faults};
 
 /// An order as a customer's system posts it.
@@ -83,10 +84,11 @@ async fn repeated(
 /// The order as it would be placed now; every fault at once.
 async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &DirectOrder) -> Result<Draft, CheckoutError> {
     let buyer = desk.buyer(ctx, account)?;
-    buyer.may_order()?;
+    may_commit(tx.conn(), ctx, account).await?;
     let mut faults = Vec::new();
     let was = Settled { references: default_references(ctx, tx, &order.references).await?, site: None };
     let settled = settle(ctx, &buyer.card, was, &order.references, &mut faults);
+    still_in_use(&buyer.card, &settled.references, &[], &mut faults);
     let products = products(ctx, desk, &buyer, &order.lines, &mut faults);
     let (Some(site), true) = (settled.site, faults.is_empty()) else { return Err(CheckoutError::Invalid(faults)) };
     let wanted: Vec<Wanted> =

@@ -43,8 +43,13 @@ pub enum CheckoutError {
     /// Since it was submitted the amount has grown beyond what those who were asked may decide.
     #[error("the amount has grown beyond what was asked for; reject it, so that it can be submitted again")]
     NeedsMoreApproval,
-    #[error("this account may not order at present")]
+    #[error(
+        "this account is blocked and orders nothing for now; its carts are kept: ask the seller to lift the block, then repeat"
+    )]
     AccountBlocked,
+    /// The person stood in for.
+    #[error("the person for whom this would be ordered is disabled: act for somebody else, or have them enabled again")]
+    PersonDisabled,
     #[error("the cart is empty")]
     Empty,
     #[error(transparent)]
@@ -94,7 +99,8 @@ impl Fault for CheckoutError {
             | CheckoutError::Changed { .. }
             | CheckoutError::PriceChanged(_)
             | CheckoutError::NeedsMoreApproval
-            | CheckoutError::AccountBlocked => ErrorKind::Conflict,
+            | CheckoutError::AccountBlocked
+            | CheckoutError::PersonDisabled => ErrorKind::Conflict,
             CheckoutError::VersionMoved => ErrorKind::PreconditionFailed,
             CheckoutError::Invalid(_) | CheckoutError::Amount(_) | CheckoutError::Empty => ErrorKind::Invalid,
             other => other.inner().map_or(ErrorKind::Internal, Fault::kind),
@@ -111,6 +117,7 @@ impl Fault for CheckoutError {
             CheckoutError::PriceChanged(_) => "checkout.price_changed",
             CheckoutError::NeedsMoreApproval => "checkout.needs_more_approval",
             CheckoutError::AccountBlocked => "checkout.account_blocked",
+            CheckoutError::PersonDisabled => "checkout.person_disabled",
             CheckoutError::Empty => "checkout.empty",
             CheckoutError::Amount(_) => "checkout.amount_out_of_range",
             other => other.inner().map_or("checkout.failed", Fault::code),

@@ -4,6 +4,8 @@ use accounts::{AccountCard, Site};
 use kernel::{Ctx, Date, FieldFault};
 use orders::References;
 
+use crate::cart::CartLine;
+
 /// References as they are asked for. `None` leaves what was there; an empty text clears it.
 #[derive(Debug, Clone, Default)]
 pub struct AskedReferences {
@@ -78,6 +80,17 @@ pub(crate) fn cost_centre(
         None => faults.push(FieldFault::new(field, "unknown", "the account has no cost centre with this code")),
     }
     None
+}
+
+/// Whether the cost centres chosen earlier, for the whole and for single lines, may still be charged.
+pub(crate) fn still_in_use(card: &AccountCard, references: &References, lines: &[CartLine], faults: &mut Vec<FieldFault>) {
+    let lines = lines.iter().enumerate().map(|(place, line)| (format!("lines[{place}].cost_centre"), &line.cost_centre));
+    for (field, code) in std::iter::once(("cost_centre".to_owned(), &references.cost_centre)).chain(lines) {
+        let Some(code) = code else { continue };
+        if !card.cost_centre(code).is_some_and(|centre| centre.active) {
+            faults.push(FieldFault::new(field, "inactive", format!("cost centre {code} is not in use any more: choose another")));
+        }
+    }
 }
 
 /// Whether a date has passed everywhere: a calendar day begins and ends at other moments around the world.

@@ -8,12 +8,12 @@ use orders::{Draft, DraftLine, GivenApproval, Order, Requester};
 use serde_json::json;
 use store::Tx;
 
-use crate::access::may_submit;
+use crate::access::{may_commit, may_submit};
 use crate::cart::{Cart, CartLine};
 use crate::desk::{Buyer, Desk, ship_to};
 use crate::open::{CartRef, entry, quoted};
 use crate::quote::{Quote, QuotedLine};
-use crate::references::{AskedReferences, Settled, settle};
+use crate::references::{AskedReferences, Settled, settle, still_in_use};
 use crate::state::CartCommand;
 use crate::{CheckoutError, approval, repo};
 
@@ -37,7 +37,7 @@ pub enum Submitted {
 
 /// Submits a cart. Within the limits of the person in effect and of the account it becomes an order; above them it waits.
 ///
-/// Demands `Action::CartSubmit` on the cart's account. Fails with every field at fault, with `checkout.changed` when what
+/// Demands `Action::CartSubmit` on the cart's account. Fails with every field at fault, with `checkout.account_blocked`, with `checkout.changed` when what
 /// the caller saw no longer holds, and with `inventory.insufficient` when the stock is too small and must not be.
 pub async fn submit(
     ctx: &Ctx,
@@ -52,10 +52,10 @@ pub async fn submit(
         return Err(CheckoutError::VersionMoved);
     }
     cart.state.after(CartCommand::Wait)?;
+    may_commit(tx.conn(), ctx, cart.account).await?;
     let buyer = desk.buyer(ctx, cart.account)?;
-    buyer.may_order()?;
     let lines = repo::lines(tx.conn(), ctx.tenant, cart.id).await?;
-    let site = settled(ctx, &buyer, &mut cart, &submission.references)?;
+    let site = settled(ctx, &buyer, (&mut cart, &lines), &submission.references)?;
     let quote = quoted(ctx, desk, &buyer, &cart, &lines);
     check(&lines, &quote, submission.seen_digest.as_deref())?;
     let net = quote.totals.as_ref().map(|totals| totals.net).ok_or(CheckoutError::Empty)?;
@@ -190,10 +190,16 @@ fn check(lines: &[CartLine], quote: &Quote, seen_digest: Option<&str>) -> Result
 }
 
 /// Lays the submission's references over the cart's own; every fault at once.
-fn settled(ctx: &Ctx, buyer: &Buyer, cart: &mut Cart, asked: &AskedReferences) -> Result<Site, CheckoutError> {
+fn settled(
+    ctx: &Ctx,
+    buyer: &Buyer,
+    (cart, lines): (&mut Cart, &[CartLine]),
+    asked: &AskedReferences,
+) -> Result<Site, CheckoutError> {
     let mut faults = Vec::new();
     let was = Settled { references: cart.references.clone(), site: cart.site.and_then(|site| buyer.card.site_by_id(site)) };
     let settled = settle(ctx, &buyer.card, was, asked, &mut faults);
+    still_in_use(&buyer.card, &settled.references, lines, &mut faults);
     match settled.site {
         Some(site) if faults.is_empty() => {
             cart.references = settled.references;

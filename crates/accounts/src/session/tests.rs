@@ -195,6 +195,15 @@ async fn a_rep_stands_in_within_the_accounts_in_charge() {
             read_audit(&admin, test.store.reader(), &AuditAsk::default(), &kernel::PageRequest::new(None, None)).await.unwrap();
         assert!(trail.items.iter().any(|row| row.action == "accounts.act_for_start" && row.actor_name == "rep"));
 
+        // Of somebody who was disabled the rep is no longer the stand-in.
+        let person = world.person("requester@rossi.example").await;
+        let mut tx = test.store.begin(&admin).await.unwrap();
+        crate::disable_member(&admin, &mut tx, (home, person.user), person.version).await.unwrap();
+        tx.commit().await.unwrap();
+        identities.forget_user(person.user);
+        let identity = identities.by_session(&signed_in.token, now).await.unwrap().unwrap();
+        assert_eq!(identity.actor.acting_for, None);
+
         // Taken off the account, the rep stands in no longer.
         let boss = world.ctx_of("boss@seller.example").await;
         let mut tx = test.store.begin(&boss).await.unwrap();

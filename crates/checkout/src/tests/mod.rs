@@ -6,5 +6,6 @@ mod direct_orders;
 mod http;
 mod model;
 mod quick_orders;
+mod shut_out;
 mod submitting;
 mod world;

@@ -176,13 +176,18 @@ impl World {
 
     /// A cart of this person with these lines.
     pub async fn cart(&self, ctx: &Ctx, lines: &[(&str, &str)]) -> Cart {
-        let account = ctx.account().unwrap();
         let mut tx = self.tx(ctx).await;
-        let permit = ctx.permit(Action::CartEdit, Scope::Account(account)).unwrap();
-        let cart = open_cart(ctx, &mut tx, &self.desk, NewCart { account, name: None }, permit).await.unwrap();
-        let cart = add_lines(ctx, &mut tx, &self.desk, latest(&cart), asked(lines)).await.unwrap().cart;
+        let cart = self.cart_in(ctx, &mut tx, lines).await;
         tx.commit().await.unwrap();
         cart
+    }
+
+    /// The same, not yet committed.
+    pub async fn cart_in(&self, ctx: &Ctx, tx: &mut Tx, lines: &[(&str, &str)]) -> Cart {
+        let account = ctx.account().unwrap();
+        let permit = ctx.permit(Action::CartEdit, Scope::Account(account)).unwrap();
+        let cart = open_cart(ctx, tx, &self.desk, NewCart { account, name: None }, permit).await.unwrap();
+        add_lines(ctx, tx, &self.desk, latest(&cart), asked(lines)).await.unwrap().cart
     }
 
     pub async fn view(&self, ctx: &Ctx, cart: &Cart) -> Result<crate::CartView, CheckoutError> {

@@ -1,0 +1,53 @@
+//! Whether an account may order and whoever acts may still act, at the moment of committing to something.
+
+use kernel::{AccountId, ActorKind, Ctx};
+use sea_orm::{ConnectionTrait, Statement, Value};
+use store::StoreError;
+
+use crate::AccountsError;
+use crate::account::model::AccountState;
+use crate::person::model::PersonState;
+
+/// How things stand between an account and a caller, as the database has it. Caches and read models may be a moment
+/// behind: who was shut out in that moment must not order in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub account: AccountState,
+    /// Whether the caller may still come in: an active person, a client that was not revoked.
+    pub is_caller_good: bool,
+    /// Whether the person whom the caller stands in for is active; true when there is none.
+    pub is_person_good: bool,
+}
+
+const SQL: &str = "SELECT a.state AS account, \
+     (SELECT u.state FROM users u WHERE u.tenant_id = $1 AND u.id = $3) AS caller, \
+     (SELECT u.state FROM users u WHERE u.tenant_id = $1 AND u.id = $4) AS person, \
+     (SELECT COUNT(*) FROM clients c WHERE c.tenant_id = $1 AND c.id = $5 AND c.revoked_at IS NULL) AS clients \
+     FROM accounts a WHERE a.tenant_id = $1 AND a.id = $2";
+
+/// Reads it, in one statement.
+pub async fn standing(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId) -> Result<Standing, AccountsError> {
+    let (caller, client) = match ctx.actor.kind {
+        ActorKind::Person(user) => (Some(user.uuid()), None),
+        ActorKind::Client(client) => (None, Some(client.uuid())),
+        ActorKind::System | ActorKind::Anonymous => (None, None),
+    };
+    let person = ctx.actor.acting_for.and_then(|acting| acting.user).map(|user| user.uuid());
+    let values: [Value; 5] = [ctx.tenant.uuid().into(), account.uuid().into(), caller.into(), person.into(), client.into()];
+    let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), SQL, values)).await?;
+    let row = row.ok_or(AccountsError::NotFound("account"))?;
+    let read = |column: &str| row.try_get::<Option<String>>("", column).map_err(StoreError::from);
+    let state = read("account")?.unwrap_or_default();
+    let is_active = |state: Option<String>| state.as_deref() == Some(PersonState::Active.code());
+    let clients: i64 = row.try_get("", "clients").map_err(StoreError::from)?;
+    Ok(Standing {
+        account: AccountState::parse(&state).ok_or(StoreError::Corrupt(state))?,
+        is_caller_good: match ctx.actor.kind {
+            ActorKind::Person(_) => is_active(read("caller")?),
+            ActorKind::Client(_) => clients > 0,
+            ActorKind::System => true,
+            ActorKind::Anonymous => false,
+        },
+        is_person_good: person.is_none() || is_active(read("person")?),
+    })
+}
