@@ -11,6 +11,7 @@ pub mod house;
 pub mod job_registry;
 pub mod logging;
 pub mod reactions;
+pub mod reactor;
 pub mod router;
 pub mod serve;
 pub mod settings;

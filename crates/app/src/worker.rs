@@ -2,90 +2,86 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
-use kernel::{CorrelationId, Ctx, TenantId};
-use store::{FeedFilter, Job, Position, advance_cursor, claim_jobs, complete_job, cursor, fail_job, horizon, read_feed};
+use anyhow::{Result, bail};
+use store::{Job, LEASE_SECONDS, claim_jobs, complete_job, fail_job};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use crate::house::House;
-use crate::{job_registry, reactions};
+use crate::{job_registry, reactor};
 
 const POLL: Duration = Duration::from_millis(500);
-const CONSUMER: &str = "reactions";
-const FACTS_A_TURN: usize = 50;
-const JOBS_A_TURN: u32 = 20;
+const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
+/// Jobs that are taken together also run together, so that none waits for another while its lease runs out.
+const JOBS_AT_ONCE: u32 = 8;
+/// A run is given up while its lease still has time for the note that says so.
+const LONGEST_RUN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() * 3 / 4);
 
-/// Works until told to stop; what is under way is finished first.
+/// Works until told to stop; what is under way is finished first. Facts and jobs go side by side: a mail server that keeps
+/// letters waiting keeps no inbox waiting.
 pub async fn work(house: House, stop: CancellationToken) {
-    let mut announced = house.ground.store.announcements();
-    loop {
-        let busy = match turn(&house).await {
-            Ok(done) => done > 0,
-            Err(error) => {
-                tracing::error!(error = %format!("{error:#}"), "the worker failed; it tries again");
-                tokio::time::sleep(Duration::from_secs(1)).await;
-                false
-            }
-        };
-        if stop.is_cancelled() {
-            return;
-        }
-        if !busy {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                _ = announced.changed() => {}
-                () = tokio::time::sleep(POLL) => {}
-            }
-        }
-    }
+    let consequences = Notify::new();
+    tokio::join!(react_on(&house, &stop, &consequences), run_on(&house, &stop, &consequences));
 }
 
 /// One turn: some facts, then some jobs. Returns how much was done.
 pub async fn turn(house: &House) -> Result<usize> {
-    let reacted = react(house).await?;
-    let now = house.ground.clock.now();
-    let jobs = claim_jobs(&house.ground.store, now, JOBS_A_TURN).await?;
-    let done = jobs.len();
-    for job in jobs {
-        run(house, &job).await?;
-    }
-    Ok(reacted + done)
+    let reacted = reactor::react(house).await?;
+    Ok(reacted + run_jobs(house).await?)
 }
 
-/// Reacts to the next facts: all their consequences and the cursor in one transaction, so that each fact is reacted to
-/// exactly once and a burst of orders costs one commit, not one each.
-async fn react(house: &House) -> Result<usize> {
-    let store = &house.ground.store;
-    let newest = horizon(store).await?;
-    if newest <= house.reacted_to() {
-        return Ok(0);
-    }
-    let now = house.ground.clock.now();
-    let mut tx = store.begin(&Ctx::system(TenantId::from_uuid(Uuid::nil()), now)).await?;
-    tx.needs_no_audit();
-    let from: Position = cursor(&tx, CONSUMER).await?;
-    let rows = read_feed(tx.conn(), &FeedFilter::default(), from, newest, FACTS_A_TURN).await?;
-    let reached = rows.last().map_or(newest, |row| row.position);
-    for row in rows.iter().filter(|row| reactions::concerns(&row.kind)) {
-        let mut ctx = Ctx::system(row.tenant, now);
-        if let Some(correlation) = CorrelationId::parse(&row.correlation) {
-            ctx.correlation = correlation;
+async fn react_on(house: &House, stop: &CancellationToken, consequences: &Notify) {
+    let mut announced = house.ground.store.announcements();
+    while !stop.is_cancelled() {
+        if outcome(reactor::react(house).await).await > 0 {
+            consequences.notify_one();
+            continue;
         }
-        tx.switch(&ctx).await?;
-        reactions::react(house, &ctx, &mut tx, row).await?;
+        tokio::select! {
+            () = stop.cancelled() => {}
+            _ = announced.changed() => {}
+            () = tokio::time::sleep(POLL) => {}
+        }
     }
-    advance_cursor(&tx, CONSUMER, reached).await?;
-    tx.commit().await?;
-    house.note_reacted(reached);
-    Ok(rows.len())
+}
+
+async fn run_on(house: &House, stop: &CancellationToken, consequences: &Notify) {
+    while !stop.is_cancelled() {
+        if outcome(run_jobs(house).await).await > 0 {
+            continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = consequences.notified() => {}
+            () = tokio::time::sleep(POLL) => {}
+        }
+    }
+}
+
+/// How much was done; after a failure nothing, and a pause.
+async fn outcome(done: Result<usize>) -> usize {
+    match done {
+        Ok(done) => done,
+        Err(error) => {
+            tracing::error!(error = %format!("{error:#}"), "the worker failed; it tries again");
+            tokio::time::sleep(AFTER_A_FAILURE).await;
+            0
+        }
+    }
+}
+
+async fn run_jobs(house: &House) -> Result<usize> {
+    let jobs = claim_jobs(&house.ground.store, house.ground.clock.now(), JOBS_AT_ONCE).await?;
+    // All end before a failure to note one is looked at: none is cut off in the middle.
+    let runs = futures::future::join_all(jobs.iter().map(|job| run(house, job))).await;
+    runs.into_iter().collect::<Result<Vec<()>>>()?;
+    Ok(jobs.len())
 }
 
 async fn run(house: &House, job: &Job) -> Result<()> {
-    let now = house.ground.clock.now();
-    let ctx = job.ctx(now);
-    match job_registry::run(house, &ctx, job).await {
-        Ok(()) => complete_job(&house.ground.store, job.id).await?,
+    let store = &house.ground.store;
+    let is_ours = match within_the_lease(house, job).await {
+        Ok(()) => complete_job(store, job).await?,
         Err(error) => {
             let text = format!("{error:#}");
             tracing::warn!(
@@ -95,8 +91,19 @@ async fn run(house: &House, job: &Job) -> Result<()> {
                 correlation_id = job.correlation,
                 "a job failed; it comes back"
             );
-            fail_job(&house.ground.store, job, now, &text).await?;
+            fail_job(store, job, house.ground.clock.now(), &text).await?
         }
+    };
+    if !is_ours {
+        tracing::warn!(kind = job.kind, correlation_id = job.correlation, "a job outlived its lease; another run has the say");
     }
     Ok(())
+}
+
+async fn within_the_lease(house: &House, job: &Job) -> Result<()> {
+    let ctx = job.ctx(house.ground.clock.now());
+    match tokio::time::timeout(LONGEST_RUN, job_registry::run(house, &ctx, job)).await {
+        Ok(outcome) => outcome,
+        Err(_) => bail!("no end after {} seconds", LONGEST_RUN.as_secs()),
+    }
 }

@@ -19,6 +19,11 @@ struct Payload {
     mail: Uuid,
 }
 
+/// The unique key of a letter's job.
+pub(crate) fn mail_key(mail: Uuid) -> String {
+    format!("mail-{mail}")
+}
+
 /// Sends the letter that the job names, unless it has been sent. No transaction is held while the server is asked; a crash
 /// between sending and noting repeats the letter under the same Message-ID, which mail programs show once.
 pub async fn send_mail(

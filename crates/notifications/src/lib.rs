@@ -4,6 +4,7 @@
 //! mail server inside a transaction (the job does). Begin reading with [`notify`].
 
 mod api;
+mod check;
 mod error;
 mod jobs;
 mod letters;
@@ -13,6 +14,7 @@ mod repo;
 mod schema;
 
 pub use api::{NotificationsState, doors};
+pub use check::check;
 pub use error::NotificationsError;
 pub use jobs::{MAIL_JOB, send_mail};
 pub use letters::{Letters, Written};

@@ -3,7 +3,7 @@
 use store::{NewJob, Tx};
 
 use crate::error::NotificationsError;
-use crate::jobs::MAIL_JOB;
+use crate::jobs::{MAIL_JOB, mail_key};
 use crate::letters::Letters;
 use crate::model::{Notice, Recipient};
 use crate::repo;
@@ -20,7 +20,7 @@ pub async fn notify(tx: &mut Tx, letters: &Letters, notice: &Notice, to: &[Recip
         }
         let written = letters.write(notice, recipient)?;
         if let Some(id) = repo::insert_mail(tx, notice, recipient, &written).await? {
-            tx.enqueue(NewJob::new(MAIL_JOB, serde_json::json!({ "mail": id })).once(format!("mail-{id}")));
+            tx.enqueue(NewJob::new(MAIL_JOB, serde_json::json!({ "mail": id })).once(mail_key(id)));
         }
     }
     Ok(())

@@ -1,16 +1,21 @@
 //! The job queue: work that follows a commit, done at least once by any worker, repeated with back-off until it succeeds.
 
+use std::collections::HashSet;
+
 use kernel::{CorrelationId, Ctx, JobId, Page, PageRequest, TenantId, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::audit::placeholders;
-use crate::{Backend, Store, StoreError};
+use crate::{Backend, Sql, Store, StoreError};
 
-/// A worker that dies holds its jobs back for this long.
-const LEASE_SECONDS: i64 = 120;
-/// After so many failures a job waits for a person.
-const MOST_ATTEMPTS: i32 = 10;
+/// A worker that dies holds its jobs back for this long. A run must end sooner, or a second worker begins the same job.
+pub const LEASE_SECONDS: i64 = 120;
+/// After so many failures a job waits for a person: the waits between them add up to half a day, so that a mail server may
+/// be away for a night.
+const MOST_ATTEMPTS: i32 = 24;
+/// The longest wait between two attempts.
+const LONGEST_WAIT_SECONDS: i64 = 3600;
 
 /// Work to be done.
 #[derive(Debug, Clone)]
@@ -141,23 +146,33 @@ pub async fn claim_jobs(store: &Store, now: Timestamp, limit: u32) -> Result<Vec
     Ok(jobs)
 }
 
-/// Notes that a job is done.
-pub async fn complete_job(store: &Store, job: JobId) -> Result<(), StoreError> {
-    let sql = "UPDATE jobs SET state = 'done', last_error = NULL WHERE id = $1";
-    store.writer().execute_raw(Statement::from_sql_and_values(store.driver(), sql, [job.uuid().into()])).await?;
-    Ok(())
+/// Notes that a job is done. Answers whether it still was this run's: after the lease another worker may have begun it, and
+/// then that run has the say.
+pub async fn complete_job(store: &Store, job: &Job) -> Result<bool, StoreError> {
+    let sql = "UPDATE jobs SET state = 'done', last_error = NULL WHERE id = $1 AND state = 'waiting' AND attempts = $2";
+    let values: [Value; 2] = [job.id.uuid().into(), job.attempts.into()];
+    let done = store.writer().execute_raw(Statement::from_sql_and_values(store.driver(), sql, values)).await?;
+    Ok(done.rows_affected() == 1)
 }
 
-/// Notes a failure: the job comes back after 2, 4, 8 … seconds (at most an hour), and after ten failures waits for a person.
-pub async fn fail_job(store: &Store, job: &Job, now: Timestamp, error: &str) -> Result<(), StoreError> {
+/// Notes a failure: the job comes back after 2, 4, 8 … seconds (at most an hour), and after 24 failures, half a day later,
+/// waits for a person. Answers whether the job still was this run's, as [`complete_job`] does.
+pub async fn fail_job(store: &Store, job: &Job, now: Timestamp, error: &str) -> Result<bool, StoreError> {
     let state = if job.attempts >= MOST_ATTEMPTS { JobState::Failed } else { JobState::Waiting };
-    let exponent = u32::try_from(job.attempts.clamp(1, 11)).unwrap_or(1);
-    let again = now.plus_seconds(2_i64.pow(exponent).min(3600));
-    let sql = "UPDATE jobs SET state = $2, run_at = $3, locked_until = 0, last_error = $4 WHERE id = $1";
+    let sql = "UPDATE jobs SET state = $3, run_at = $4, locked_until = 0, last_error = $5 \
+         WHERE id = $1 AND state = 'waiting' AND attempts = $2";
     let error: String = error.chars().take(2000).collect();
-    let values: [Value; 4] = [job.id.uuid().into(), state.code().into(), again.micros().into(), error.into()];
-    store.writer().execute_raw(Statement::from_sql_and_values(store.driver(), sql, values)).await?;
-    Ok(())
+    let again = now.plus_seconds(wait_seconds(job.attempts));
+    let values: [Value; 5] =
+        [job.id.uuid().into(), job.attempts.into(), state.code().into(), again.micros().into(), error.into()];
+    let done = store.writer().execute_raw(Statement::from_sql_and_values(store.driver(), sql, values)).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How long a job waits after so many failures.
+fn wait_seconds(attempts: i32) -> i64 {
+    let doublings = u32::try_from(attempts.max(1)).unwrap_or(1);
+    2_i64.checked_pow(doublings).unwrap_or(LONGEST_WAIT_SECONDS).min(LONGEST_WAIT_SECONDS)
 }
 
 /// Puts a failed job back to work at once. Returns whether there was one.
@@ -166,6 +181,14 @@ pub async fn retry_job(conn: &impl ConnectionTrait, ctx: &Ctx, job: JobId) -> Re
     let values: [Value; 3] = [job.uuid().into(), ctx.tenant.uuid().into(), ctx.now.micros().into()];
     let done = conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Puts every failed job of a kind back to work at once, for when what they all waited for is there again. Returns how many.
+pub async fn retry_jobs(conn: &impl ConnectionTrait, ctx: &Ctx, kind: &str) -> Result<u64, StoreError> {
+    let sql = "UPDATE jobs SET state = 'waiting', run_at = $3, locked_until = 0, attempts = 0 WHERE tenant_id = $1 AND kind = $2 AND state = 'failed'";
+    let values: [Value; 3] = [ctx.tenant.uuid().into(), kind.into(), ctx.now.micros().into()];
+    let done = conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
+    Ok(done.rows_affected())
 }
 
 /// A tenant's jobs, newest first.
@@ -189,6 +212,20 @@ pub async fn list_jobs(
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     let jobs = rows.iter().map(read).collect::<Result<Vec<Job>, StoreError>>()?;
     Ok(Page::from_one_more(jobs, page, |job| job.id.to_string()))
+}
+
+/// Those of these unique keys whose job still waits, or waits for a person: for comparing with what the jobs are to do.
+pub async fn jobs_in_hand(conn: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+    let mut found = HashSet::new();
+    for chunk in keys.chunks(5000) {
+        let sql = Sql::new(conn, "SELECT unique_key FROM jobs WHERE state <> 'done' AND unique_key IN (")
+            .list(chunk.iter().map(|key| key.as_str().into()))
+            .text(")");
+        for row in conn.query_all_raw(sql.statement()).await? {
+            found.insert(row.try_get("", "unique_key")?);
+        }
+    }
+    Ok(found)
 }
 
 /// How many jobs wait and how many failed, over all tenants: for metrics.

@@ -24,7 +24,10 @@ pub use error::StoreError;
 pub use feed::{FeedFilter, FeedRow, Position, advance_cursor, cursor, horizon, read_feed};
 pub use handle::{Backend, Store, StoreSettings};
 pub use idempotency::{Remembered, body_digest, recall, remember};
-pub use jobs::{Job, JobState, NewJob, claim_jobs, complete_job, fail_job, job_counts, list_jobs, retry_job};
+pub use jobs::{
+    Job, JobState, LEASE_SECONDS, NewJob, claim_jobs, complete_job, fail_job, job_counts, jobs_in_hand, list_jobs, retry_job,
+    retry_jobs,
+};
 pub use outbox::fact_count;
 pub use schema::{Change, Migration, index, migrations, unique};
 pub use sql::Sql;

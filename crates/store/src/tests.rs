@@ -63,8 +63,61 @@ async fn a_job_comes_back_until_it_is_done() {
     assert!(claim_jobs(&store, ctx.now, 10).await.unwrap().is_empty(), "backing off");
     let again = claim_jobs(&store, ctx.now.plus_seconds(3), 10).await.unwrap();
     assert_eq!(again[0].attempts, 2);
-    complete_job(&store, again[0].id).await.unwrap();
+    assert!(complete_job(&store, &again[0]).await.unwrap());
     assert!(claim_jobs(&store, ctx.now.plus_seconds(10_000), 10).await.unwrap().is_empty());
+}
+
+async fn enqueue(store: &Store, ctx: &Ctx, kinds: &[&'static str]) {
+    let mut tx = store.begin(ctx).await.unwrap();
+    for kind in kinds {
+        tx.enqueue(NewJob::new(kind, serde_json::json!({})));
+    }
+    tx.needs_no_audit();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_job_is_tried_for_half_a_day_with_at_most_an_hour_between() {
+    let (store, ctx, _folder) = store().await;
+    enqueue(&store, &ctx, &["test.mail", "test.mail", "test.other"]).await;
+    let (mut now, mut longest, mut attempts) = (ctx.now, 0, 0);
+    loop {
+        let jobs = claim_jobs(&store, now, 10).await.unwrap();
+        if jobs.is_empty() {
+            break;
+        }
+        attempts += 1;
+        for job in &jobs {
+            assert!(fail_job(&store, job, now, "no answer").await.unwrap());
+        }
+        let page = kernel::PageRequest::new(None, None);
+        let next = list_jobs(store.reader(), ctx.tenant, None, &page).await.unwrap().items[0].run_at;
+        longest = longest.max(next.micros() - now.micros());
+        now = next;
+    }
+    let hours = (now.micros() - ctx.now.micros()) / 3_600_000_000;
+    assert!((12..=16).contains(&hours), "given up after {hours} hours and {attempts} attempts");
+    assert_eq!(longest, 3_600_000_000);
+    // The cause is gone: all of the kind go back to work, no others, and nobody else's.
+    let later = Ctx { now, ..ctx.clone() };
+    let stranger = Ctx::system(TenantId::new(now), now);
+    assert_eq!(retry_jobs(store.writer(), &stranger, "test.mail").await.unwrap(), 0);
+    assert_eq!(retry_jobs(store.writer(), &later, "test.mail").await.unwrap(), 2);
+    assert_eq!(claim_jobs(&store, now, 10).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_run_that_outlived_its_lease_has_no_say() {
+    let (store, ctx, _folder) = store().await;
+    enqueue(&store, &ctx, &["test.work"]).await;
+    let slow = claim_jobs(&store, ctx.now, 10).await.unwrap().remove(0);
+    let later = ctx.now.plus_seconds(LEASE_SECONDS + 1);
+    let second = claim_jobs(&store, later, 10).await.unwrap().remove(0);
+    assert!(!complete_job(&store, &slow).await.unwrap());
+    assert!(!fail_job(&store, &slow, later, "too slow").await.unwrap());
+    assert!(claim_jobs(&store, later, 10).await.unwrap().is_empty(), "still leased to the second");
+    assert!(complete_job(&store, &second).await.unwrap());
+    assert!(!fail_job(&store, &slow, later, "too slow").await.unwrap(), "done stays done");
 }
 
 #[tokio::test]

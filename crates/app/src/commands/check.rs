@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::ready_store;
 use crate::house::House;
+use crate::reactor;
 use crate::settings::Settings;
 
 /// Prints what does not hold; exit 1 when there is anything.
@@ -18,7 +19,9 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
     broken.extend(inventory::check(&store).await?);
     broken.extend(orders::check(&store).await?);
     broken.extend(checkout::check(&store).await?);
-    broken.extend(store::check(&store).await?);
+    broken.extend(approvals::check(&store).await?);
+    broken.extend(notifications::check(&store).await?);
+    broken.extend(store::check(&store, &[reactor::CONSUMER]).await?);
     let house = House::build(settings, store).await?;
     house.load().await?;
     broken.extend(house.finder.check(&house.ground.store).await?);

@@ -7,3 +7,4 @@ mod contract;
 mod house;
 mod house_rules;
 mod story;
+mod worker;

@@ -198,7 +198,7 @@ async fn ship(house: &TestHouse, number: &str) {
 /// What `fondaco check` would say.
 async fn checks(house: &TestHouse) -> Vec<String> {
     let store = &house.house.ground.store;
-    let mut broken = store::check(store).await.unwrap();
+    let mut broken = store::check(store, &[app::reactor::CONSUMER]).await.unwrap();
     broken.extend(accounts::check(store).await.unwrap());
     broken.extend(inventory::check(store).await.unwrap());
     broken.extend(pricing::check(store).await.unwrap());
