@@ -34,10 +34,11 @@ pub async fn check(store: &Store) -> Result<Vec<String>, OrderError> {
 }
 
 /// Each statement selects `what`: the order's number, and what else names the place.
-const CHECKS: [(&str, &str); 5] = [
+const CHECKS: [(&str, &str); 6] = [
     (LINES, "has other lines than it says, or none"),
     (LINE_TOTALS, "has lines that do not sum up to its totals"),
     (SHIPPED, "has a line that says other than its shipments"),
+    (ORIGINS, "has a shipment whose warehouses gave other than it sent"),
     (RESERVED, "has a line whose reservations are not what is open on it"),
     (ORPHANS, "does not exist, and yet keeps stock"),
 ];
@@ -54,6 +55,11 @@ const LINE_TOTALS: &str = "SELECT o.order_number AS what FROM orders o JOIN (SEL
 const SHIPPED: &str = "SELECT o.order_number || ', ' || l.sku AS what FROM order_lines l JOIN orders o ON o.id = l.order_id \
      LEFT JOIN (SELECT line_id, SUM(quantity_micros) AS total FROM shipment_lines GROUP BY line_id) s ON s.line_id = l.id \
      WHERE l.shipped_micros <> COALESCE(s.total, 0) OR l.shipped_micros + l.backordered_micros > l.quantity_micros";
+
+/// Of what another system shipped no warehouse is known.
+const ORIGINS: &str = "SELECT o.order_number || ', ' || s.number AS what FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id \
+     JOIN orders o ON o.id = s.order_id JOIN (SELECT shipment_id, line_id, SUM(quantity_micros) AS total FROM shipment_origins \
+     GROUP BY shipment_id, line_id) f ON f.shipment_id = l.shipment_id AND f.line_id = l.line_id WHERE f.total <> l.quantity_micros";
 
 const RESERVED: &str = "SELECT o.order_number || ', ' || l.sku AS what FROM order_lines l JOIN orders o ON o.id = l.order_id \
      LEFT JOIN (SELECT line_id, SUM(open_micros) AS kept FROM reservations WHERE state = 'active' GROUP BY line_id) r \

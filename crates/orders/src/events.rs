@@ -4,13 +4,13 @@
 use kernel::Fact;
 use serde_json::{Value, json};
 
-use crate::model::{Order, OrderLine, OrderTotals, Shipment};
+use crate::model::{Order, OrderLine, OrderTotals, Shipment, ShippedFrom};
 
 /// An order was placed. Data: `order_number, external_id, account, lines, totals` and the references.
 pub const CREATED: &str = "fondaco.order.created.v1";
 /// The seller has accepted an order.
 pub const CONFIRMED: &str = "fondaco.order.confirmed.v1";
-/// Goods of an order have left. Data: the shipment with parcels and lines.
+/// Goods of an order have left. Data: the shipment with parcels, and lines with the warehouses that they left.
 pub const SHIPPED: &str = "fondaco.shipment.sent.v1";
 /// Everything of an order has arrived.
 pub const DELIVERED: &str = "fondaco.order.delivered.v1";
@@ -53,7 +53,10 @@ pub(crate) fn shipped(order: &Order, shipment: &Shipment) -> Fact {
     let lines: Vec<Value> = shipment
         .lines
         .iter()
-        .map(|line| json!({"line_id": line.line, "sku": sku(line.line), "quantity": line.quantity}))
+        .map(|line| {
+            let from: Vec<Value> = shipment.from.iter().filter(|part| part.line == line.line).map(origin).collect();
+            json!({"line_id": line.line, "sku": sku(line.line), "quantity": line.quantity, "from": from})
+        })
         .collect();
     let mut data = head(order);
     let more = json!({"shipment": {
@@ -92,6 +95,10 @@ fn line(line: &OrderLine) -> Value {
         "line_total": line.line_total,
         "backordered": line.backordered,
     })
+}
+
+fn origin(part: &ShippedFrom) -> Value {
+    json!({"warehouse": part.code, "quantity": part.quantity})
 }
 
 fn totals(totals: &OrderTotals) -> Value {

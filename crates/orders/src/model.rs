@@ -2,6 +2,7 @@
 
 use kernel::{
     AccountId, Date, Money, OrderId, OrderLineId, Percent, ProductId, Quantity, SiteId, Timestamp, UnitPrice, UserId, Version,
+    WarehouseId,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -165,6 +166,16 @@ pub struct ShippedLine {
     pub quantity: Quantity,
 }
 
+/// So much of a shipped line out of one warehouse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShippedFrom {
+    pub line: OrderLineId,
+    pub warehouse: WarehouseId,
+    /// The warehouse's code on the day.
+    pub code: String,
+    pub quantity: Quantity,
+}
+
 /// Goods that left together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shipment {
@@ -175,6 +186,8 @@ pub struct Shipment {
     pub sent_at: Timestamp,
     pub parcels: Vec<Parcel>,
     pub lines: Vec<ShippedLine>,
+    /// Which warehouses the goods left; nothing of what was shipped in another system's past.
+    pub from: Vec<ShippedFrom>,
 }
 
 /// What happened to an order.
@@ -244,4 +257,28 @@ pub struct OrderFilter {
     pub placed_by: Option<UserId>,
     pub placed_from: Option<Timestamp>,
     pub placed_before: Option<Timestamp>,
+    /// Wanted before this day.
+    pub requested_before: Option<Date>,
+    /// The longest waiting first, in place of the newest.
+    pub oldest_first: bool,
+}
+
+/// How many orders are in a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateTally {
+    pub state: OrderState,
+    pub count: u64,
+    /// How many of them were wanted before the day asked for.
+    pub late: u64,
+    /// When the longest waiting of them was placed.
+    pub oldest: Timestamp,
+}
+
+/// What was ordered on a day, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayTally {
+    /// Place of the day among those asked for.
+    pub day: usize,
+    pub count: u64,
+    pub net: Money,
 }

@@ -148,6 +148,30 @@ pub(crate) mod shipment_lines {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(crate) mod shipment_origins {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "shipment_origins")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub shipment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub line_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub warehouse_id: Uuid,
+        pub tenant_id: Uuid,
+        pub warehouse_code: String,
+        pub quantity_micros: i64,
+        pub unit: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(crate) mod order_timeline {
     use sea_orm::entity::prelude::*;
 
@@ -172,7 +196,10 @@ pub(crate) mod order_timeline {
 
 /// This room's steps of the schema.
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "m0600_orders", changes }]
+    vec![
+        Migration { name: "m0600_orders", changes },
+        Migration { name: "m0601_shipment_origins", changes: || vec![Change::Table(shipment_origins_table())] },
+    ]
 }
 
 fn changes() -> Vec<Change> {
@@ -282,6 +309,26 @@ fn line_tables() -> Vec<Change> {
         index("order_timeline", &["order_id"]),
         Change::Table(counters),
     ]
+}
+
+fn shipment_origins_table() -> TableCreateStatement {
+    use sea_orm::sea_query::Index;
+    let name = "shipment_origins";
+    let key_columns =
+        Index::create().name("pk__shipment_origins").col("shipment_id").col("line_id").col("warehouse_id").primary().to_owned();
+    Table::create()
+        .table(name)
+        .col(uuid("shipment_id"))
+        .col(uuid("line_id"))
+        .col(uuid("warehouse_id"))
+        .col(uuid("tenant_id"))
+        .col(string("warehouse_code"))
+        .col(big_integer("quantity_micros"))
+        .col(string("unit"))
+        .primary_key(&mut key_columns.clone())
+        .foreign_key(&mut key(name, "shipment_id", "shipments"))
+        .foreign_key(&mut key(name, "line_id", "order_lines"))
+        .to_owned()
 }
 
 fn shipment_tables() -> Vec<Change> {

@@ -1,11 +1,12 @@
 //! The short acts on orders, and the queries.
 
-use kernel::{AccountId, Action, ActorKind, Ctx, Denied, Page, PageRequest, Permit, Reach, Scope, Version};
+use inventory::Kept;
+use kernel::{AccountId, Action, ActorKind, Ctx, Date, Denied, Page, PageRequest, Permit, Reach, Scope, Timestamp, Version};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use store::{AuditEntry, Tx};
 
-use crate::model::{Order, OrderFilter, OrderSummary, Shipment, TimelineEntry, TimelineKind};
+use crate::model::{DayTally, Order, OrderFilter, OrderSummary, Shipment, StateTally, TimelineEntry, TimelineKind};
 use crate::state::Command;
 use crate::{OrderError, events, repo};
 
@@ -13,6 +14,8 @@ use crate::{OrderError, events, repo};
 #[derive(Debug, Clone)]
 pub struct OrderDetail {
     pub order: Order,
+    /// What the warehouses keep for its lines now, by the warehouses' position.
+    pub kept: Vec<Kept>,
     /// Oldest first.
     pub shipments: Vec<Shipment>,
     /// Oldest first.
@@ -41,15 +44,51 @@ pub async fn list(
     }
 }
 
+/// How many orders of those that the caller may see are in which state; late are those wanted before `today`. Demands
+/// `Action::OrderRead`.
+pub async fn tally_states(
+    conn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    filter: &OrderFilter,
+    today: Date,
+) -> Result<Vec<StateTally>, OrderError> {
+    check_texts(filter)?;
+    match accounts_in_view(ctx, filter.account)? {
+        View::All => repo::by_state(conn, ctx.tenant, None, filter, today).await,
+        View::Accounts(accounts) if accounts.is_empty() => Ok(Vec::new()),
+        View::Accounts(accounts) => repo::by_state(conn, ctx.tenant, Some(&accounts), filter, today).await,
+    }
+}
+
+/// What was ordered on each of the days, by currency, of the orders that the caller may see. `days` are the beginnings of
+/// the days, ascending; the last has no end. Demands `Action::OrderRead`.
+pub async fn tally_days(
+    conn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    filter: &OrderFilter,
+    days: &[Timestamp],
+) -> Result<Vec<DayTally>, OrderError> {
+    check_texts(filter)?;
+    match accounts_in_view(ctx, filter.account)? {
+        View::All => repo::by_day(conn, ctx.tenant, None, filter, days).await,
+        View::Accounts(accounts) if accounts.is_empty() => Ok(Vec::new()),
+        View::Accounts(accounts) => repo::by_day(conn, ctx.tenant, Some(&accounts), filter, days).await,
+    }
+}
+
 /// One order by its number; [`OrderError::NotFound`] when absent or out of the caller's reach. Demands `Action::OrderRead`.
 pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, number: &str) -> Result<OrderDetail, OrderError> {
     let order = find(conn, ctx, number).await?;
     let mut shipments = repo::shipments_of(conn, ctx.tenant, order.id).await?;
     // Ids made in one moment sort at random; people expect the lines as the order has them.
     let place = |id| order.lines.iter().position(|line| line.id == id);
-    shipments.iter_mut().for_each(|shipment| shipment.lines.sort_by_key(|line| place(line.line)));
+    for shipment in &mut shipments {
+        shipment.lines.sort_by_key(|line| place(line.line));
+        shipment.from.sort_by_key(|part| place(part.line));
+    }
+    let kept = inventory::kept_for(conn, ctx.tenant, order.id).await?;
     let timeline = repo::timeline_of(conn, ctx.tenant, &order).await?;
-    Ok(OrderDetail { order, shipments, timeline })
+    Ok(OrderDetail { order, kept, shipments, timeline })
 }
 
 /// An order with its lines only; [`OrderError::NotFound`] as in [`get`].

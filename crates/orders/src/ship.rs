@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use inventory::{Partial, ReserveAsk};
+use inventory::{Issued, Kept, Partial, ReserveAsk};
 use kernel::{AmountError, Ctx, FieldFault, OrderLineId, Permit, ProductId, Quantity, ShipmentId};
 use serde_json::json;
 use store::Tx;
 
-use crate::model::{Order, OrderLine, Parcel, Shipment, ShippedLine, TimelineKind};
+use crate::model::{Order, OrderLine, Parcel, Shipment, ShippedFrom, ShippedLine, TimelineKind};
 use crate::place::short;
 use crate::service::{Seen, advance, managed, note};
 use crate::state::Command;
@@ -58,7 +58,8 @@ pub async fn ship(
         return Err(OrderError::NothingToShip);
     }
     let consumed: Vec<(OrderLineId, Quantity)> = sent.iter().map(|line| (line.line, line.quantity)).collect();
-    inventory::consume(ctx, tx, order.id, &consumed).await?;
+    let kept = inventory::kept_for(tx.conn(), ctx.tenant, order.id).await?;
+    let issued = inventory::consume(ctx, tx, order.id, &consumed).await?;
     note_sent(&mut order, &sent)?;
     let everything = open(&order)?.is_empty();
     advance(ctx, tx, &mut order, Command::Ship { everything }).await?;
@@ -72,6 +73,7 @@ pub async fn ship(
         sent_at: ctx.now,
         parcels,
         lines: sent,
+        from: origins(&issued, &kept)?,
     };
     repo::insert_shipment(tx.conn(), ctx.tenant, order.id, &shipment).await?;
     let codes: Vec<&str> = shipment.parcels.iter().map(|parcel| parcel.tracking_code.as_str()).collect();
@@ -191,6 +193,23 @@ async fn reserve_missing(
         }
     }
     Ok(())
+}
+
+/// Which warehouses gave what, a row for each line and warehouse. `kept` knows the warehouses' codes.
+fn origins(issued: &[Issued], kept: &[Kept]) -> Result<Vec<ShippedFrom>, AmountError> {
+    let mut from: Vec<ShippedFrom> = Vec::with_capacity(issued.len());
+    for part in issued {
+        // A line may have been reserved at the same warehouse more than once.
+        match from.iter_mut().find(|known| known.line == part.line && known.warehouse == part.warehouse) {
+            Some(known) => known.quantity = known.quantity.plus(part.quantity)?,
+            None => {
+                let code = kept.iter().find(|kept| kept.warehouse == part.warehouse).map(|kept| kept.code.clone());
+                let code = code.unwrap_or_default();
+                from.push(ShippedFrom { line: part.line, warehouse: part.warehouse, code, quantity: part.quantity });
+            }
+        }
+    }
+    Ok(from)
 }
 
 fn note_sent(order: &mut Order, sent: &[ShippedLine]) -> Result<(), AmountError> {

@@ -1,11 +1,12 @@
 //! How orders travel.
 
+use inventory::Kept;
 use kernel::{Date, Money, OrderId, OrderLineId, Percent, Quantity, Timestamp, UnitPrice, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Order, OrderAccount, OrderLine, OrderSummary, OrderTotals, Parcel, ShipTo, Shipment, TimelineEntry, TimelineKind,
+    Order, OrderAccount, OrderLine, OrderSummary, OrderTotals, Parcel, ShipTo, Shipment, ShippedLine, TimelineEntry, TimelineKind,
 };
 use crate::service::OrderDetail;
 use crate::state::OrderState;
@@ -40,9 +41,20 @@ pub struct LineBody {
     pub note: Option<String>,
     /// Kept for this line in the warehouses.
     pub allocated: Quantity,
+    /// Where that is, by the warehouses' position. Only where one order is shown, not in the answer to an act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allocation: Option<Vec<WarehouseQuantityBody>>,
     /// Not in stock yet.
     pub backordered: Quantity,
     pub shipped: Quantity,
+}
+
+/// So much in, or out of, one warehouse.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct WarehouseQuantityBody {
+    /// The warehouse's code.
+    pub warehouse: String,
+    pub quantity: Quantity,
 }
 
 /// An order.
@@ -91,6 +103,8 @@ pub struct ShipmentBody {
     pub number: String,
     pub carrier: String,
     pub sent_at: Timestamp,
+    /// Codes of the warehouses that the goods left.
+    pub warehouses: Vec<String>,
     pub parcels: Vec<Parcel>,
     pub lines: Vec<ShippedLineBody>,
 }
@@ -100,6 +114,8 @@ pub struct ShipmentBody {
 pub struct ShippedLineBody {
     pub line_id: OrderLineId,
     pub quantity: Quantity,
+    /// The warehouses that it left; empty for what another system shipped.
+    pub from: Vec<WarehouseQuantityBody>,
 }
 
 /// A paper, by number and kind.
@@ -151,6 +167,7 @@ impl From<OrderLine> for LineBody {
             position: line.position,
             // Cannot fail: both are in the line's unit, and never more than its quantity.
             allocated: line.reserved().unwrap_or(Quantity::zero(line.quantity.unit())),
+            allocation: None,
             sku: line.sku,
             customer_sku: line.customer_sku,
             name: line.name,
@@ -197,8 +214,14 @@ impl From<Order> for OrderBody {
 
 impl From<OrderDetail> for OrderDetailBody {
     fn from(detail: OrderDetail) -> OrderDetailBody {
+        let mut order = OrderBody::from(detail.order);
+        for line in &mut order.lines {
+            let here = detail.kept.iter().filter(|kept| kept.line == line.line_id);
+            let body = |kept: &Kept| WarehouseQuantityBody { warehouse: kept.code.clone(), quantity: kept.quantity };
+            line.allocation = Some(here.map(body).collect());
+        }
         OrderDetailBody {
-            order: detail.order.into(),
+            order,
             shipments: detail.shipments.into_iter().map(ShipmentBody::from).collect(),
             documents: Vec::new(),
             timeline: detail.timeline.into_iter().map(TimelineBody::from).collect(),
@@ -208,8 +231,17 @@ impl From<OrderDetail> for OrderDetailBody {
 
 impl From<Shipment> for ShipmentBody {
     fn from(shipment: Shipment) -> ShipmentBody {
-        let lines = shipment.lines.iter().map(|line| ShippedLineBody { line_id: line.line, quantity: line.quantity }).collect();
+        let from = |line: &ShippedLine| {
+            let here = shipment.from.iter().filter(|part| part.line == line.line);
+            here.map(|part| WarehouseQuantityBody { warehouse: part.code.clone(), quantity: part.quantity }).collect()
+        };
+        let line = |line: &ShippedLine| ShippedLineBody { line_id: line.line, quantity: line.quantity, from: from(line) };
+        let lines = shipment.lines.iter().map(line).collect();
+        let mut warehouses: Vec<String> = shipment.from.iter().map(|part| part.code.clone()).collect();
+        warehouses.sort_unstable();
+        warehouses.dedup();
         ShipmentBody {
+            warehouses,
             number: shipment.number,
             carrier: shipment.carrier,
             sent_at: shipment.sent_at,

@@ -156,5 +156,6 @@ async fn shipment(ctx: &Ctx, tx: &Tx, (order, row): (&Order, &PastRow), lines: &
         sent_at: row.shipped_at.unwrap_or(row.placed_at),
         parcels: Vec::new(),
         lines: lines.iter().map(|line| ShippedLine { line: line.id, quantity: line.quantity }).collect(),
+        from: Vec::new(),
     })
 }

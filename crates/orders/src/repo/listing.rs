@@ -2,7 +2,7 @@
 
 use kernel::{AccountId, OrderId, Page, PageRequest, TenantId};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::rows;
 use crate::OrderError;
@@ -10,7 +10,7 @@ use crate::model::{OrderFilter, OrderSummary};
 use crate::schema::orders;
 use crate::state::OrderState;
 
-/// The orders of these accounts (`None`: of all), newest first.
+/// The orders of these accounts (`None`: of all), newest first unless the filter says otherwise.
 pub(crate) async fn list(
     conn: &impl ConnectionTrait,
     tenant: TenantId,
@@ -18,6 +18,22 @@ pub(crate) async fn list(
     filter: &OrderFilter,
     page: &PageRequest,
 ) -> Result<Page<OrderSummary>, OrderError> {
+    let mut query = narrowed(tenant, accounts, filter);
+    if let Some(after) = page.after.as_deref().and_then(|after| after.parse::<OrderId>().ok()) {
+        query = query.filter(match filter.oldest_first {
+            true => orders::Column::Id.gt(after.uuid()),
+            false => orders::Column::Id.lt(after.uuid()),
+        });
+    }
+    let most = u64::try_from(page.limit() + 1).unwrap_or(u64::MAX);
+    let order = if filter.oldest_first { Order::Asc } else { Order::Desc };
+    let rows = query.order_by(orders::Column::Id, order).limit(most).all(conn).await?;
+    let summaries = rows.into_iter().map(rows::summary).collect::<Result<Vec<OrderSummary>, OrderError>>()?;
+    Ok(Page::from_one_more(summaries, page, |order| order.id.to_string()))
+}
+
+/// What the filter lets through, of these accounts (`None`: of all).
+pub(super) fn narrowed(tenant: TenantId, accounts: Option<&[AccountId]>, filter: &OrderFilter) -> Select<orders::Entity> {
     let mut query = orders::Entity::find().filter(orders::Column::TenantId.eq(tenant.uuid()));
     match accounts {
         None => {}
@@ -40,16 +56,13 @@ pub(crate) async fn list(
     if let Some(before) = filter.placed_before {
         query = query.filter(orders::Column::PlacedAt.lt(before.micros()));
     }
+    if let Some(day) = filter.requested_before {
+        query = query.filter(orders::Column::RequestedDate.lt(day.to_string()));
+    }
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         query = query.filter(holds(text));
     }
-    if let Some(after) = page.after.as_deref().and_then(|after| after.parse::<OrderId>().ok()) {
-        query = query.filter(orders::Column::Id.lt(after.uuid()));
-    }
-    let most = u64::try_from(page.limit() + 1).unwrap_or(u64::MAX);
-    let rows = query.order_by_desc(orders::Column::Id).limit(most).all(conn).await?;
-    let summaries = rows.into_iter().map(rows::summary).collect::<Result<Vec<OrderSummary>, OrderError>>()?;
-    Ok(Page::from_one_more(summaries, page, |order| order.id.to_string()))
+    query
 }
 
 /// Somewhere in the number, the customer's references or the account's name, whatever the case.

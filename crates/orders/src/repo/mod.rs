@@ -3,6 +3,7 @@
 mod listing;
 mod rows;
 mod shipments;
+mod tally;
 mod timeline;
 
 use kernel::{OrderId, TenantId, Version};
@@ -19,6 +20,7 @@ use crate::state::OrderState;
 pub(crate) use listing::list;
 pub(crate) use rows::{Origin, Provenance};
 pub(crate) use shipments::{insert_shipment, shipment_count, shipments_of};
+pub(crate) use tally::{by_day, by_state};
 pub(crate) use timeline::{insert_timeline, timeline_of};
 
 /// SQLite takes 32,766 bound values per statement; a line binds 20.

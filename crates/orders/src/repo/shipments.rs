@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use kernel::{OrderId, OrderLineId, Quantity, ShipmentId, TenantId, Timestamp, Unit};
+use kernel::{OrderId, OrderLineId, Quantity, ShipmentId, TenantId, Timestamp, Unit, WarehouseId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::corrupt;
 use crate::OrderError;
-use crate::model::{Parcel, Shipment, ShippedLine};
-use crate::schema::{parcels, shipment_lines, shipments};
+use crate::model::{Parcel, Shipment, ShippedFrom, ShippedLine};
+use crate::schema::{parcels, shipment_lines, shipment_origins, shipments};
 
 pub(crate) async fn insert_shipment(
     conn: &impl ConnectionTrait,
@@ -50,6 +50,21 @@ pub(crate) async fn insert_shipment(
             .into_active_model()
         });
         shipment_lines::Entity::insert_many(lines).exec_without_returning(conn).await?;
+    }
+    for chunk in shipment.from.chunks(2000) {
+        let origins = chunk.iter().map(|part| {
+            shipment_origins::Model {
+                shipment_id: shipment.id.uuid(),
+                line_id: part.line.uuid(),
+                warehouse_id: part.warehouse.uuid(),
+                tenant_id: tenant.uuid(),
+                warehouse_code: part.code.clone(),
+                quantity_micros: part.quantity.micros(),
+                unit: part.quantity.unit().code().to_owned(),
+            }
+            .into_active_model()
+        });
+        shipment_origins::Entity::insert_many(origins).exec_without_returning(conn).await?;
     }
     Ok(())
 }
@@ -96,6 +111,7 @@ pub(crate) async fn shipments_of(
             .or_default()
             .push(Parcel { tracking_code: row.tracking_code, tracking_url: row.tracking_url });
     }
+    let mut origins = origins_of(conn, tenant, &ids).await?;
     let mut lines: HashMap<Uuid, Vec<ShippedLine>> = HashMap::new();
     let found = shipment_lines::Entity::find()
         .filter(shipment_lines::Column::TenantId.eq(tenant.uuid()))
@@ -113,9 +129,36 @@ pub(crate) async fn shipments_of(
         id: ShipmentId::from_uuid(row.id),
         parcels: boxes.remove(&row.id).unwrap_or_default(),
         lines: lines.remove(&row.id).unwrap_or_default(),
+        from: origins.remove(&row.id).unwrap_or_default(),
         number: row.number,
         carrier: row.carrier,
         sent_at: Timestamp::from_micros(row.sent_at),
     };
     Ok(rows.into_iter().map(shipment).collect())
+}
+
+/// Which warehouses gave what, by shipment.
+async fn origins_of(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    shipments: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<ShippedFrom>>, OrderError> {
+    let found = shipment_origins::Entity::find()
+        .filter(shipment_origins::Column::TenantId.eq(tenant.uuid()))
+        .filter(shipment_origins::Column::ShipmentId.is_in(shipments.iter().copied()))
+        .order_by_asc(shipment_origins::Column::WarehouseCode)
+        .order_by_asc(shipment_origins::Column::LineId)
+        .all(conn)
+        .await?;
+    let mut origins: HashMap<Uuid, Vec<ShippedFrom>> = HashMap::new();
+    for row in found {
+        let unit = Unit::parse(&row.unit).map_err(|error| corrupt("shipment_origins.unit", error))?;
+        origins.entry(row.shipment_id).or_default().push(ShippedFrom {
+            line: OrderLineId::from_uuid(row.line_id),
+            warehouse: WarehouseId::from_uuid(row.warehouse_id),
+            code: row.warehouse_code,
+            quantity: Quantity::from_micros(row.quantity_micros, unit),
+        });
+    }
+    Ok(origins)
 }

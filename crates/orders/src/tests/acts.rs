@@ -43,6 +43,7 @@ async fn the_whole_life_of_an_order() {
         let (order, first) = shipped(&world, &order, parcels(Some(some))).await.unwrap();
         assert_eq!((order.state, first.carrier.as_str()), (OrderState::PartlyShipped, "BRT"));
         assert_eq!(first.number, format!("{}-1", order.number));
+        assert_eq!((first.from.len(), first.from[0].code.as_str(), first.from[0].quantity), (1, "MI", Quantity::pieces(1)));
         assert_eq!(world.stock().await, (3, 9), "what left is gone from stock and reservation alike");
         world.test.clock.advance_seconds(3600);
         let (order, second) = shipped(&world, &order, parcels(None)).await.unwrap();
@@ -58,6 +59,7 @@ async fn the_whole_life_of_an_order() {
         let detail = get(world.test.store.reader(), &world.requester(), &order.number).await.unwrap();
         assert_eq!(detail.order, order);
         assert_eq!(detail.shipments, [first, second]);
+        assert!(detail.kept.is_empty(), "nothing is kept for what has left");
         let kinds: Vec<TimelineKind> = detail.timeline.iter().map(|entry| entry.kind).collect();
         use TimelineKind::{Completed, Confirmed, Delivered, Placed, Shipped};
         assert_eq!(kinds, [Placed, Confirmed, Shipped, Shipped, Delivered, Completed]);
@@ -67,6 +69,7 @@ async fn the_whole_life_of_an_order() {
         let wanted = [events::CREATED, events::CONFIRMED, events::SHIPPED, events::SHIPPED, events::DELIVERED, events::COMPLETED];
         assert_eq!(told, wanted.into_iter().zip(1..).collect::<Vec<_>>());
         assert_eq!(facts[3].data["shipment"]["lines"].as_array().unwrap().len(), 2);
+        assert_eq!(facts[3].data["shipment"]["lines"][0]["from"][0]["warehouse"], "MI");
         world.assert_sound().await;
     }
 }
@@ -89,6 +92,29 @@ async fn a_backorder_leaves_as_far_as_it_is_there_and_the_rest_when_it_comes() {
         assert_eq!(order.lines[0].backordered, Quantity::pieces(0));
         assert_eq!(world.stock().await, (0, 5));
         world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn goods_out_of_two_warehouses_are_told_apart() {
+    for world in worlds(3).await {
+        world.open_second_warehouse(4).await;
+        let order = world.place(world.draft(&[5], Partial::Reject)).await.unwrap();
+        let reader = world.test.store.reader();
+        let kept = get(reader, &world.requester(), &order.number).await.unwrap().kept;
+        let told: Vec<(&str, Quantity)> = kept.iter().map(|kept| (kept.code.as_str(), kept.quantity)).collect();
+        assert_eq!(told, [("MI", Quantity::pieces(3)), ("RM", Quantity::pieces(2))], "{}", world.test.engine());
+        let order = confirmed(&world, &order).await;
+        let (_, shipment) = shipped(&world, &order, parcels(None)).await.unwrap();
+        let detail = get(reader, &world.requester(), &order.number).await.unwrap();
+        let parts = |from: &[crate::ShippedFrom]| from.iter().map(|part| (part.code.clone(), part.quantity)).collect::<Vec<_>>();
+        assert_eq!(parts(&detail.shipments[0].from), parts(&shipment.from));
+        assert_eq!(detail.shipments[0].from.iter().map(|part| part.quantity.micros()).sum::<i64>(), 5_000_000);
+        world.assert_sound().await;
+        use sea_orm::ConnectionTrait;
+        world.test.store.writer().execute_unprepared("UPDATE shipment_origins SET quantity_micros = 1").await.unwrap();
+        let broken = crate::check(&world.test.store).await.unwrap();
+        assert!(broken.iter().any(|line| line.contains("warehouses")), "{broken:?}");
     }
 }
 

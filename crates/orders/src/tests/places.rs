@@ -6,7 +6,10 @@ use futures::future::join_all;
 use kernel::{Action, Denied, Fault, PageRequest, Quantity, Scope};
 
 use super::world::worlds;
-use crate::{Draft, OrderError, OrderFilter, OrderState, Partial, TimelineKind, events, find, get, list, place};
+use crate::{
+    Draft, OrderError, OrderFilter, OrderState, Partial, StateTally, TimelineKind, events, find, get, list, place, tally_days,
+    tally_states,
+};
 
 #[tokio::test]
 async fn an_order_is_there_with_its_stock_its_fact_and_its_history() {
@@ -180,6 +183,35 @@ async fn lists_are_filtered_and_paged() {
         assert!(matches!(list(reader, &ctx, &text("\u{0}x"), &page).await, Err(OrderError::Invalid(_))));
         let confirmed = OrderFilter { states: vec![OrderState::Confirmed], ..OrderFilter::default() };
         assert!(list(reader, &ctx, &confirmed, &page).await.unwrap().items.is_empty());
+        let oldest = OrderFilter { oldest_first: true, ..OrderFilter::default() };
+        let first = list(reader, &ctx, &oldest, &PageRequest::new(Some(2), None)).await.unwrap();
+        let rest = list(reader, &ctx, &oldest, &PageRequest::new(Some(5), first.next)).await.unwrap();
+        let waiting: Vec<String> = first.items.into_iter().chain(rest.items).map(|order| order.number).collect();
+        placed.reverse();
+        assert_eq!(waiting, placed, "oldest first, each once");
+    }
+}
+
+#[tokio::test]
+async fn orders_are_counted_by_state_and_by_day() {
+    for world in worlds(100).await {
+        let begun = world.test.clock.now();
+        for day in [None, Some("2020-01-01".parse().unwrap()), Some("2999-01-01".parse().unwrap())] {
+            let mut draft = world.draft(&[2], Partial::Reject);
+            draft.references.requested_date = day;
+            world.place(draft).await.unwrap();
+            world.test.clock.advance_seconds(86_400);
+        }
+        let (reader, ctx, all) = (world.test.store.reader(), world.clerk(), OrderFilter::default());
+        let states = tally_states(reader, &ctx, &all, "2026-01-01".parse().unwrap()).await.unwrap();
+        assert_eq!(states, [StateTally { state: OrderState::Placed, count: 3, late: 1, oldest: begun }]);
+        let days = [begun, begun.plus_seconds(86_400)];
+        let mut found = tally_days(reader, &ctx, &all, &days).await.unwrap();
+        found.sort_by_key(|tally| tally.day);
+        assert_eq!(found.iter().map(|tally| (tally.day, tally.count)).collect::<Vec<_>>(), [(0, 1), (1, 2)]);
+        assert_eq!(found[1].net.micros(), 2 * found[0].net.micros());
+        assert!(tally_days(reader, &world.neighbour(), &all, &days).await.unwrap().is_empty());
+        assert!(tally_days(reader, &ctx, &all, &[]).await.unwrap().is_empty());
     }
 }
 

@@ -77,6 +77,23 @@ impl World {
         write_levels(&self.test.store, &self.test.ctx(), "count", &levels).await.unwrap();
     }
 
+    /// One in Rome, second to Milan, with this much of every product.
+    pub async fn open_second_warehouse(&self, on_hand: u32) {
+        let (store, ctx) = (&self.test.store, self.test.ctx());
+        let draft = WarehouseDraft {
+            code: "RM".to_owned(),
+            name: "Roma".to_owned(),
+            country: "IT".to_owned(),
+            position: 2,
+            time_zone: "Europe/Rome".to_owned(),
+            cut_off_minute: 900,
+        };
+        let warehouse = write_warehouses(store, &ctx, &[draft]).await.unwrap()[0].id;
+        let level = |product: &ProductId| CountedLevel { product: *product, warehouse, on_hand: Quantity::pieces(on_hand) };
+        let levels: Vec<CountedLevel> = self.products.iter().map(level).collect();
+        write_levels(store, &ctx, "count", &levels).await.unwrap();
+    }
+
     fn ctx(&self, kind: ActorKind, name: &str, account: Option<AccountId>, actions: ActionSet) -> Ctx {
         let now = self.test.clock.now();
         let reach = account.map_or(Reach::Tenant, |account| Reach::Accounts([account].into()));

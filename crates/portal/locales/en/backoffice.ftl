@@ -102,10 +102,6 @@ office-chart-orders-summary = { $count } in 14 days, { $today } today
 office-chart-net = Net value of orders
 office-chart-net-summary = { $total } in 14 days, { $today } today
 office-open-orders = Orders in progress
-office-counted-to = { $count ->
-    [one] The figures count the newest order only.
-   *[other] The figures count the newest { $count } orders.
- }
 office-activity = Recent activity
 office-low = Running out
 office-low-note = Products that open orders draw on and that are nearly gone.

@@ -104,3 +104,5 @@ state-active-active = In use
 state-active-inactive = Closed
 state-client-live = Active
 state-client-revoked = Revoked
+export-csv = Export CSV
+export-products-name = products

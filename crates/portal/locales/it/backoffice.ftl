@@ -102,10 +102,6 @@ office-chart-orders-summary = { $count } in 14 giorni, { $today } oggi
 office-chart-net = Valore netto degli ordini
 office-chart-net-summary = { $total } in 14 giorni, { $today } oggi
 office-open-orders = Ordini in corso
-office-counted-to = { $count ->
-    [one] Le cifre contano solo l'ordine più recente.
-   *[other] Le cifre contano i { $count } ordini più recenti.
- }
 office-activity = Attività recente
 office-low = In esaurimento
 office-low-note = Prodotti su cui pesano ordini aperti e che stanno finendo.

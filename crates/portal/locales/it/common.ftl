@@ -101,3 +101,5 @@ state-active-active = In uso
 state-active-inactive = Chiuso
 state-client-live = Attivo
 state-client-revoked = Revocato
+export-csv = Esporta CSV
+export-products-name = articoli

@@ -9,13 +9,13 @@ use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, saved, taken, told, whole};
-use super::csv;
 use super::view::accounts::{
     AccountChoices, AccountRow, AccountValues, AccountsAsked, account_form, account_form_page, account_href, list,
 };
 use super::view::form::FormPage;
 use crate::frame::{FormData, Portal, Visit, typed_decimal};
 use crate::part::Pager;
+use crate::view::csv;
 
 pub(super) fn doors() -> Doors<Portal> {
     let (uses, administers) = (Needs::May(Action::OfficeUse), Needs::May(Action::AccountAdminister));

@@ -1,12 +1,10 @@
 //! The first page: what is to be done today, and how the days go.
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use kernel::{Action, Ctx, Currency, Date, Money, PageRequest, Scope};
-use orders::{OrderFilter, OrderState, OrderSummary};
+use kernel::{Action, Ctx, Currency, Date, Money, PageRequest, Scope, Timestamp};
+use orders::{DayTally, OrderFilter, OrderState, OrderSummary, StateTally};
 use store::{AuditFilter, JobState, list_audit, list_jobs};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs};
@@ -14,7 +12,8 @@ use web::{Answer, Doors, Needs};
 use super::common::{day_words, history_view, reader, time_zone};
 use super::links::{object_href, object_words};
 use super::orders::{is_late, order_href};
-use super::stock::low_stock;
+use super::price_lists::begins;
+use super::stock::{Stocked, low_stock};
 use super::view::chart::{Bars, Figure, Share};
 use super::view::home::{ActivityRow, HomePage, LowStock, Tile, Work, WorkRow};
 use super::view::stock::stock_href;
@@ -23,8 +22,8 @@ use crate::part::table::Cell;
 
 /// Days that the charts show.
 const DAYS: usize = 14;
-/// Orders that the figures count at most: the newest.
-const MOST_COUNTED: usize = 1_000;
+/// Orders of which something is still to leave.
+const TO_SHIP: [OrderState; 2] = [OrderState::Confirmed, OrderState::PartlyShipped];
 /// Orders shown under each heading.
 const SHOWN: usize = 6;
 
@@ -33,99 +32,82 @@ pub(super) fn doors() -> Doors<Portal> {
 }
 
 async fn home(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
+    use OrderState::{Confirmed, PartlyShipped, Placed, Shipped};
     let ctx = &visit.ctx;
     let zone = time_zone(&portal, ctx).await;
     let today = ctx.now.date_in(&zone);
-    let open = open_orders(&portal, ctx).await?;
-    let (recent, whole) = recent_orders(&portal, ctx).await?;
-    let low = low(&portal, ctx);
+    let filter = OrderFilter { states: vec![Placed, Confirmed, PartlyShipped, Shipped], ..OrderFilter::default() };
+    let open = Open(orders::tally_states(reader(&portal), ctx, &filter, today).await?);
+    let low = low_stock(&portal, ctx.tenant).await;
     let page = HomePage {
         today,
         first_name: ctx.actor.name.split_whitespace().next().unwrap_or("").to_owned(),
-        tiles: tiles(&portal, ctx, &open, today, low.len()).await?,
-        to_confirm: Some(work(&open, &[OrderState::Placed], today)),
-        to_ship: Some(work(&open, &[OrderState::Confirmed, OrderState::PartlyShipped], today)),
-        charts: charts(&recent, today, &zone),
+        tiles: tiles(&portal, ctx, &open, (today, &zone), low.len()).await?,
+        to_confirm: Some(work(&portal, ctx, &open, &[Placed], today).await?),
+        to_ship: Some(work(&portal, ctx, &open, &TO_SHIP, today).await?),
+        charts: charts(&portal, ctx, today, &zone).await?,
         shares: shares(&open),
-        low: Some(low.into_iter().take(SHOWN).collect()),
+        low: Some(low.iter().take(SHOWN).map(|stocked| low_view(ctx, stocked)).collect()),
         activity: activity(&portal, ctx).await?,
         can_manage: ctx.may(Action::OrderManage, Scope::Tenant),
-        counted_to: (!whole).then_some(u64::try_from(MOST_COUNTED).unwrap_or(u64::MAX)),
     };
     portal.page(&visit, &page).await
 }
 
-/// Orders that are not finished, the newest first, and whether these are all.
-struct Open {
-    orders: Vec<OrderSummary>,
-    all: bool,
-}
+/// Orders that are not finished, counted by state.
+struct Open(Vec<StateTally>);
 
-async fn open_orders(portal: &Portal, ctx: &Ctx) -> Answer<Open> {
-    use OrderState::{Confirmed, PartlyShipped, Placed, Shipped};
-    let filter = OrderFilter { states: vec![Placed, Confirmed, PartlyShipped, Shipped], ..OrderFilter::default() };
-    let (orders, all) = collect(portal, ctx, &filter).await?;
-    Ok(Open { orders, all })
-}
+impl Open {
+    fn count(&self, states: &[OrderState]) -> u64 {
+        self.of(states).map(|tally| tally.count).sum()
+    }
 
-async fn recent_orders(portal: &Portal, ctx: &Ctx) -> Answer<(Vec<OrderSummary>, bool)> {
-    let days = i64::try_from(DAYS).unwrap_or(14);
-    let from = ctx.now.plus_seconds(-days * 86_400);
-    collect(portal, ctx, &OrderFilter { placed_from: Some(from), ..OrderFilter::default() }).await
-}
+    fn late(&self, states: &[OrderState]) -> u64 {
+        self.of(states).map(|tally| tally.late).sum()
+    }
 
-/// Up to [`MOST_COUNTED`] orders, and whether that were all.
-async fn collect(portal: &Portal, ctx: &Ctx, filter: &OrderFilter) -> Answer<(Vec<OrderSummary>, bool)> {
-    let mut found = Vec::new();
-    let mut after = None;
-    loop {
-        let page = orders::list(reader(portal), ctx, filter, &PageRequest::new(Some(PageRequest::MOST), after)).await?;
-        found.extend(page.items);
-        after = page.next;
-        if after.is_none() || found.len() >= MOST_COUNTED {
-            return Ok((found, after.is_none()));
-        }
+    fn oldest(&self, states: &[OrderState]) -> Option<Timestamp> {
+        self.of(states).map(|tally| tally.oldest).min()
+    }
+
+    fn of(&self, states: &[OrderState]) -> impl Iterator<Item = &StateTally> {
+        self.0.iter().filter(move |tally| states.contains(&tally.state))
     }
 }
 
-async fn tiles(portal: &Portal, ctx: &Ctx, open: &Open, today: Date, low: usize) -> Answer<Vec<Tile>> {
-    let count = |states: &[OrderState]| open.orders.iter().filter(|order| states.contains(&order.state)).count();
-    let tile = |key: &str, count: usize, href: &str, icon: &str| Tile {
+async fn tiles(portal: &Portal, ctx: &Ctx, open: &Open, (today, zone): (Date, &str), low: usize) -> Answer<Vec<Tile>> {
+    let tile = |key: &str, count: u64, href: &str, icon: &str| Tile {
         key: key.to_owned(),
-        count: u64::try_from(count).unwrap_or(u64::MAX),
+        count,
         at_least: false,
         href: href.to_owned(),
         icon: icon.to_owned(),
         urgent: false,
         detail: None,
     };
-    let to_ship = [OrderState::Confirmed, OrderState::PartlyShipped];
-    let oldest = open.orders.iter().filter(|order| order.state == OrderState::Placed).map(|order| order.placed_at).min();
-    let late = open.orders.iter().filter(|order| to_ship.contains(&order.state) && is_late(order, today)).count();
-    let zone = time_zone(portal, ctx).await;
-    let since = oldest.map(|moment| Phrase::new("office-tile-oldest").with("day", day_words(portal, ctx, moment.date_in(&zone))));
+    let of_usize = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let oldest = open.oldest(&[OrderState::Placed]).map(|moment| moment.date_in(zone));
+    let late = open.late(&TO_SHIP);
     let mut tiles = vec![
         Tile {
-            urgent: oldest.is_some_and(|moment| moment.date_in(&zone) < today),
-            detail: since,
-            at_least: !open.all,
-            ..tile("to_confirm", count(&[OrderState::Placed]), "/office/orders?view=to_confirm", "checks")
+            urgent: oldest.is_some_and(|day| day < today),
+            detail: oldest.map(|day| Phrase::new("office-tile-oldest").with("day", day_words(portal, ctx, day))),
+            ..tile("to_confirm", open.count(&[OrderState::Placed]), "/office/orders?view=to_confirm", "checks")
         },
         Tile {
             urgent: late > 0,
-            detail: (late > 0).then(|| Phrase::new("office-tile-late").count("count", u64::try_from(late).unwrap_or(0))),
-            at_least: !open.all,
-            ..tile("to_ship", count(&to_ship), "/office/orders?view=to_ship", "truck")
+            detail: (late > 0).then(|| Phrase::new("office-tile-late").count("count", late)),
+            ..tile("to_ship", open.count(&TO_SHIP), "/office/orders?view=to_ship", "truck")
         },
     ];
     let (waiting, more) = approvals_waiting(portal, ctx).await?;
-    tiles.push(Tile { at_least: more, ..tile("approvals", waiting, "/office/approvals", "clipboard-check") });
-    tiles.push(tile("low", low, "/office/stock?show=low", "building-warehouse"));
+    tiles.push(Tile { at_least: more, ..tile("approvals", of_usize(waiting), "/office/approvals", "clipboard-check") });
+    tiles.push(tile("low", of_usize(low), "/office/stock?show=low", "building-warehouse"));
     if ctx.may(Action::OperationsRead, Scope::Tenant) {
         let (queued, more) = jobs(portal, ctx, JobState::Waiting).await?;
-        tiles.push(Tile { at_least: more, ..tile("waiting", queued, "/office/jobs?state=waiting", "clock") });
+        tiles.push(Tile { at_least: more, ..tile("waiting", of_usize(queued), "/office/jobs?state=waiting", "clock") });
         let (failed, more) = jobs(portal, ctx, JobState::Failed).await?;
-        let failed = tile("jobs", failed, "/office/jobs?state=failed", "alert-triangle");
+        let failed = tile("jobs", of_usize(failed), "/office/jobs?state=failed", "alert-triangle");
         tiles.push(Tile { at_least: more, urgent: failed.count > 0, ..failed });
     }
     Ok(tiles)
@@ -145,11 +127,20 @@ async fn jobs(portal: &Portal, ctx: &Ctx, state: JobState) -> Answer<(usize, boo
 }
 
 /// The orders in these states: those that are late first, then the longest waiting.
-fn work(open: &Open, states: &[OrderState], today: Date) -> Work {
-    let mut orders: Vec<&OrderSummary> = open.orders.iter().filter(|order| states.contains(&order.state)).collect();
-    orders.sort_by_key(|order| (!is_late(order, today), order.placed_at));
-    let more = u64::try_from(orders.len().saturating_sub(SHOWN)).unwrap_or(0);
-    let row = |order: &&OrderSummary| WorkRow {
+async fn work(portal: &Portal, ctx: &Ctx, open: &Open, states: &[OrderState], today: Date) -> Answer<Work> {
+    let waiting = OrderFilter { states: states.to_vec(), oldest_first: true, ..OrderFilter::default() };
+    let late = OrderFilter { requested_before: Some(today), ..waiting.clone() };
+    // Late ones may come again among the longest waiting, so that many more are asked for.
+    let page = |most: usize| PageRequest::new(u16::try_from(most).ok(), None);
+    let mut found = orders::list(reader(portal), ctx, &late, &page(SHOWN)).await?.items;
+    if found.len() < SHOWN {
+        let others = orders::list(reader(portal), ctx, &waiting, &page(2 * SHOWN)).await?.items;
+        let known: Vec<String> = found.iter().map(|order| order.number.clone()).collect();
+        found.extend(others.into_iter().filter(|order| !known.contains(&order.number)));
+        found.truncate(SHOWN);
+    }
+    let shown = u64::try_from(found.len()).unwrap_or(0);
+    let row = |order: &OrderSummary| WorkRow {
         number: order.number.clone(),
         href: order_href(&order.number),
         state: order.state.code().to_owned(),
@@ -161,49 +152,52 @@ fn work(open: &Open, states: &[OrderState], today: Date) -> Work {
         net: order.net,
         version: order.version,
     };
-    Work { rows: orders.iter().take(SHOWN).map(row).collect(), more }
+    Ok(Work { rows: found.iter().map(row).collect(), more: open.count(states).saturating_sub(shown) })
 }
 
-fn charts(recent: &[OrderSummary], today: Date, zone: &str) -> Vec<Bars> {
-    let kept: Vec<&OrderSummary> = recent.iter().filter(|order| order.state != OrderState::Cancelled).collect();
-    if kept.is_empty() {
-        return Vec::new();
-    }
+async fn charts(portal: &Portal, ctx: &Ctx, today: Date, zone: &str) -> Answer<Vec<Bars>> {
     let mut days: Vec<Date> = std::iter::successors(Some(today), |day| day.yesterday().ok()).take(DAYS).collect();
     days.reverse();
+    let begun: Vec<Timestamp> = days.iter().filter_map(|day| begins(*day, zone)).collect();
+    let kept = OrderState::ALL.into_iter().filter(|state| *state != OrderState::Cancelled).collect();
+    let filter = OrderFilter { states: kept, ..OrderFilter::default() };
+    let tallies = orders::tally_days(reader(portal), ctx, &filter, &begun).await?;
+    if tallies.is_empty() || begun.len() != days.len() {
+        return Ok(Vec::new());
+    }
     // One currency is summed: the one that most orders stand in. Amounts of others cannot be added to it.
-    let currency = commonest(&kept);
-    let of_day = |day: Date| kept.iter().filter(move |order| order.placed_at.date_in(zone) == day);
-    let count = |day: Date| u64::try_from(of_day(day).count()).unwrap_or(0);
-    let net = |day: Date| {
-        let nets = of_day(day).map(|order| order.net).filter(|net| net.currency() == currency);
-        Money::sum(currency, nets).unwrap_or(Money::zero(currency))
+    let currency = commonest(&tallies);
+    let count = |place: usize| tallies.iter().filter(|tally| tally.day == place).map(|tally| tally.count).sum::<u64>();
+    let net = |place: usize| {
+        let found = tallies.iter().find(|tally| tally.day == place && tally.net.currency() == currency);
+        found.map_or(Money::zero(currency), |tally| tally.net)
     };
+    let places = days.iter().enumerate();
     let counts: Vec<Figure> =
-        days.iter().map(|day| Figure { day: *day, value: count(*day), label: Cell::count(count(*day)) }).collect();
-    let amounts: Vec<Figure> = days
-        .iter()
-        .map(|day| {
-            let money = net(*day);
-            Figure { day: *day, value: u64::try_from(money.micros()).unwrap_or(0), label: Cell::Money { money } }
-        })
-        .collect();
-    let total = Money::sum(currency, days.iter().map(|day| net(*day))).unwrap_or(Money::zero(currency));
+        places.clone().map(|(place, day)| Figure { day: *day, value: count(place), label: Cell::count(count(place)) }).collect();
+    let amount = |(place, day): (usize, &Date)| {
+        let money = net(place);
+        Figure { day: *day, value: u64::try_from(money.micros()).unwrap_or(0), label: Cell::Money { money } }
+    };
+    let amounts: Vec<Figure> = places.map(amount).collect();
+    let last = days.len().saturating_sub(1);
+    let total = Money::sum(currency, (0..days.len()).map(net)).unwrap_or(Money::zero(currency));
     let all = counts.iter().map(|figure| figure.value).sum();
-    let summary = Phrase::new("office-chart-orders-summary").count("count", all).count("today", count(today));
-    let worth = Phrase::new("office-chart-net-summary").money("total", total).money("today", net(today));
-    vec![Bars::new("office-chart-orders", summary, &counts, true), Bars::new("office-chart-net", worth, &amounts, false)]
+    let summary = Phrase::new("office-chart-orders-summary").count("count", all).count("today", count(last));
+    let worth = Phrase::new("office-chart-net-summary").money("total", total).money("today", net(last));
+    Ok(vec![Bars::new("office-chart-orders", summary, &counts, true), Bars::new("office-chart-net", worth, &amounts, false)])
 }
 
-fn commonest(orders: &[&OrderSummary]) -> Currency {
-    let uses = |currency: Currency| orders.iter().filter(|order| order.net.currency() == currency).count();
-    orders.iter().map(|order| order.net.currency()).max_by_key(|currency| uses(*currency)).unwrap_or(Currency::EUR)
+fn commonest(tallies: &[DayTally]) -> Currency {
+    let uses = |currency: Currency| -> u64 {
+        tallies.iter().filter(|tally| tally.net.currency() == currency).map(|tally| tally.count).sum()
+    };
+    tallies.iter().map(|tally| tally.net.currency()).max_by_key(|currency| uses(*currency)).unwrap_or(Currency::EUR)
 }
 
 fn shares(open: &Open) -> Vec<Share> {
     use OrderState::{Confirmed, PartlyShipped, Placed, Shipped};
-    let count = |state: OrderState| open.orders.iter().filter(|order| order.state == state).count();
-    let counts = [Placed, Confirmed, PartlyShipped, Shipped].map(|state| (state, u64::try_from(count(state)).unwrap_or(0)));
+    let counts = [Placed, Confirmed, PartlyShipped, Shipped].map(|state| (state, open.count(&[state])));
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     if most == 0 {
         return Vec::new();
@@ -218,20 +212,16 @@ fn shares(open: &Open) -> Vec<Share> {
     counts.iter().map(share).collect()
 }
 
-fn low(portal: &Portal, ctx: &Ctx) -> Vec<LowStock> {
-    let found = low_stock(portal, ctx.tenant);
-    let view = |(product, stock): &(Arc<catalog::Product>, inventory::Availability)| {
-        let arrivals = stock.warehouses.iter().flat_map(|place| &place.incoming);
-        LowStock {
-            sku: product.sku.to_string(),
-            name: product.name(ctx.locale).to_owned(),
-            href: stock_href(&product.sku),
-            available: stock.available,
-            reserved: super::stock::reserved(stock),
-            expected: arrivals.map(|arrival| arrival.date).min(),
-        }
-    };
-    found.iter().map(view).collect()
+fn low_view(ctx: &Ctx, (product, stock): &Stocked) -> LowStock {
+    let arrivals = stock.warehouses.iter().flat_map(|place| &place.incoming);
+    LowStock {
+        sku: product.sku.to_string(),
+        name: product.name(ctx.locale).to_owned(),
+        href: stock_href(&product.sku),
+        available: stock.available,
+        reserved: super::stock::reserved(stock),
+        expected: arrivals.map(|arrival| arrival.date).min(),
+    }
 }
 
 async fn activity(portal: &Portal, ctx: &Ctx) -> Answer<Vec<ActivityRow>> {

@@ -11,7 +11,6 @@ mod approvals;
 mod attributes;
 mod clients;
 mod common;
-mod csv;
 mod find;
 mod home;
 mod links;
@@ -70,5 +69,6 @@ pub(crate) fn doors() -> Doors<Portal> {
         .merge(settings::doors())
 }
 
+pub(crate) use stock::Stocked;
 /// Every page of the office with its samples.
 pub use view::samples_of_all as samples;

@@ -9,13 +9,13 @@ use web::page::{Flash, FlashKind, Phrase};
 use web::{Answer, Doors, Needs};
 
 use super::common::{begin, commit, reader, time_zone, told};
-use super::csv;
 use super::view::accounts::account_href;
 use super::view::orders::{OrderRow, OrdersAsked, OrdersPage, VIEWS};
 use super::view::record::table;
 use crate::frame::{FormData, Portal, Visit, local_path};
 use crate::part::table::{Cell, Column, Row};
 use crate::part::{Pager, segment};
+use crate::view::csv;
 
 const DAY_SECONDS: i64 = 86_400;
 

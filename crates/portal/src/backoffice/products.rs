@@ -12,10 +12,10 @@ use search::SearchAsk;
 use web::{Answer, Doors, Needs};
 
 use super::common::page_number;
-use super::csv;
 use super::view::products::{ProductRow, ProductsAsked, list};
 use crate::frame::{Portal, Visit};
 use crate::part::Pager;
+use crate::view::csv;
 
 const PAGE: usize = 50;
 

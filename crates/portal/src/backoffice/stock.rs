@@ -14,7 +14,6 @@ use web::page::Phrase;
 use web::{Answer, Doors, Needs, Problem};
 
 use super::common::{Outcome, begin, commit, judged, page_number, reader, taken, told, unit_sign};
-use super::csv;
 use super::view::stock::{
     IncomingRow, LedgerView, LevelRow, StockAsked, StockFacts, StockListRow, adjust_form, adjust_panel, arrival_form,
     arrival_panel, list, page, stock_href,
@@ -22,6 +21,7 @@ use super::view::stock::{
 use crate::frame::{FormData, Portal, Visit};
 use crate::part::Pager;
 use crate::part::form::Form;
+use crate::view::csv;
 
 const PAGE: usize = 50;
 /// What a view of the whole stock shows at most: beyond that a person searches.
@@ -40,7 +40,7 @@ pub(super) fn doors() -> Doors<Portal> {
         .page(manages, "POST", "/office/stock/{sku}/incoming/remove", post(remove_arrival))
 }
 
-type Stocked = (Arc<Product>, Availability);
+pub(crate) type Stocked = (Arc<Product>, Availability);
 
 /// What is reserved of a product over all warehouses.
 pub(super) fn reserved(stock: &Availability) -> Quantity {
@@ -52,25 +52,39 @@ fn sum(stock: &Availability, of: impl Fn(&inventory::WarehouseStock) -> Quantity
     Quantity::from_micros(micros, stock.available.unit())
 }
 
-/// Products that orders draw on and of which less is left than is reserved: the scarcest first.
-pub(super) fn low_stock(portal: &Portal, tenant: TenantId) -> Vec<Stocked> {
-    let mut found = walk(portal, tenant, |stock| {
+/// Products that orders draw on and of which less is left than is reserved: the scarcest first. All products are looked
+/// at, so that the answer is kept for a minute, and until somebody moves stock by hand here.
+pub(super) async fn low_stock(portal: &Portal, tenant: TenantId) -> Arc<[Stocked]> {
+    if let Some(known) = portal.low_stock.get(&tenant) {
+        return known;
+    }
+    // Of many who ask at once, one looks.
+    let own = portal.clone();
+    let looked = tokio::task::spawn_blocking(move || own.low_stock.get_with(tenant, || scarce(&own, tenant).into())).await;
+    looked.unwrap_or_else(|_| scarce(portal, tenant).into())
+}
+
+fn scarce(portal: &Portal, tenant: TenantId) -> Vec<Stocked> {
+    let mut found: Vec<Stocked> = stocked(portal, tenant, |stock| {
         let reserved = reserved(stock).micros();
         reserved > 0 && stock.available.micros() < reserved
-    });
+    })
+    .collect();
     found.sort_by(|(left, one), (right, other)| (one.available.micros(), &left.sku).cmp(&(other.available.micros(), &right.sku)));
     found
 }
 
 /// The products that are sold and whose stock is as wanted. A look at the quick figure first spares most of the work.
-fn walk(portal: &Portal, tenant: TenantId, wanted: impl Fn(&Availability) -> bool) -> Vec<Stocked> {
-    let stock = &portal.parts.stock;
+fn stocked(portal: &Portal, tenant: TenantId, wanted: impl Fn(&Availability) -> bool) -> impl Iterator<Item = Stocked> {
     let products = portal.parts.catalogue.products(tenant);
-    let held = products.into_iter().filter(|product| product.is_sold()).filter_map(|product| {
-        let stock = stock.availability(tenant, product.id)?;
+    products.into_iter().filter(|product| product.is_sold()).filter_map(move |product| {
+        let stock = portal.parts.stock.availability(tenant, product.id)?;
         wanted(&stock).then_some((product, stock))
-    });
-    held.take(MOST_SHOWN * 4).collect()
+    })
+}
+
+fn walk(portal: &Portal, tenant: TenantId, wanted: impl Fn(&Availability) -> bool) -> Vec<Stocked> {
+    stocked(portal, tenant, wanted).take(MOST_SHOWN * 4).collect()
 }
 
 fn asked(visit: &Visit) -> StockAsked {
@@ -82,14 +96,14 @@ fn asked(visit: &Visit) -> StockAsked {
 }
 
 /// What the list shows, from a place on, and how many there are.
-fn found(portal: &Portal, ctx: &Ctx, asked: &StockAsked, skip: usize, take: usize) -> Answer<(Vec<Stocked>, usize)> {
+async fn found(portal: &Portal, ctx: &Ctx, asked: &StockAsked, skip: usize, take: usize) -> Answer<(Vec<Stocked>, usize)> {
     let tenant = ctx.tenant;
     let fits = |product: &Product| {
         let text = asked.text.to_lowercase();
         text.is_empty() || product.sku.to_lowercase().contains(&text) || product.name(ctx.locale).to_lowercase().contains(&text)
     };
     let all = match asked.show.as_str() {
-        "low" => low_stock(portal, tenant),
+        "low" => low_stock(portal, tenant).await.to_vec(),
         "out" => walk(portal, tenant, |stock| stock.available.micros() <= 0),
         "incoming" => walk(portal, tenant, |stock| stock.warehouses.iter().any(|place| !place.incoming.is_empty())),
         _ => return searched(portal, ctx, asked, skip, take),
@@ -141,7 +155,7 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let mut asked = asked(&visit);
     let number = page_number(&visit);
     let skip = usize::try_from(number - 1).unwrap_or(0).saturating_mul(PAGE);
-    let (stocked, total) = found(&portal, &visit.ctx, &asked, skip, PAGE)?;
+    let (stocked, total) = found(&portal, &visit.ctx, &asked, skip, PAGE).await?;
     asked.cut = !asked.show.is_empty() && total >= MOST_SHOWN * 4;
     let rows: Vec<StockListRow> = stocked.iter().map(|one| list_row(one, &visit.ctx)).collect();
     let (size, total) = (u64::try_from(PAGE).unwrap_or(50), u64::try_from(total).unwrap_or(0));
@@ -153,7 +167,7 @@ async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> 
     let asked = asked(&visit);
     let mut rows = Vec::new();
     loop {
-        let (stocked, total) = found(&portal, &visit.ctx, &asked, rows.len(), 200)?;
+        let (stocked, total) = found(&portal, &visit.ctx, &asked, rows.len(), 200).await?;
         rows.extend(stocked.iter().map(|one| list_row(one, &visit.ctx)));
         if stocked.is_empty() || rows.len() >= total.min(csv::MOST_ROWS) {
             break;
@@ -317,6 +331,7 @@ async fn book(portal: &Portal, ctx: &Ctx, kind: &str, reason: &str, level: Level
             tx.needs_no_audit();
         }
         commit(portal, tx, since).await?;
+        portal.low_stock.invalidate(&ctx.tenant);
         return Ok(Outcome::Done(()));
     }
     let (movement, change) = match kind {
@@ -330,6 +345,7 @@ async fn book(portal: &Portal, ctx: &Ctx, kind: &str, reason: &str, level: Level
     match judged(inventory::adjust(ctx, &mut tx, &booking, &permit).await)? {
         Outcome::Done(()) => {
             commit(portal, tx, since).await?;
+            portal.low_stock.invalidate(&ctx.tenant);
             Ok(Outcome::Done(()))
         }
         other => Ok(other),
@@ -361,6 +377,7 @@ async fn write_arrivals(portal: &Portal, ctx: &Ctx, product: &Product, arrivals:
     match judged(inventory::set_incoming(ctx, &mut tx, &[product.id], arrivals, &permit).await)? {
         Outcome::Done(()) => {
             commit(portal, tx, since).await?;
+            portal.low_stock.invalidate(&ctx.tenant);
             Ok(Outcome::Done(()))
         }
         other => Ok(other),

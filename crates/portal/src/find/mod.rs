@@ -1,6 +1,7 @@
 //! Finding: the catalogue by category, the search with its filters, the data sheet.
 
 mod columns;
+mod export;
 pub mod results;
 mod results_routes;
 pub(crate) mod routes;

@@ -29,6 +29,8 @@ pub struct ResultsPage {
     pub suggestions: Vec<QuerySuggestion>,
     /// The address of this page.
     pub here: String,
+    /// The same results as CSV.
+    pub export: String,
     /// The same results as the other view.
     pub other_view: String,
     /// The results without any filter.
@@ -191,6 +193,7 @@ fn sample_results() -> ResultsPage {
         pager: Pager::by_place("/catalogue?q=6204+2RS", 2, 25, 1284),
         suggestions: Vec::new(),
         here: "/catalogue?q=6204+2RS".to_owned(),
+        export: "/catalogue.csv?q=6204".to_owned(),
         other_view: "/catalogue?q=6204+2RS&view=cards".to_owned(),
         unfiltered: "/catalogue?q=6204+2RS".to_owned(),
         kept: vec![("q".to_owned(), "6204 2RS".to_owned())],

@@ -10,6 +10,7 @@ use search::{AskedFilter, FacetKind, FacetView as Facet, FoundProduct, Ordering,
 use web::Answer;
 
 use super::columns::{column, columns, values};
+use super::export;
 use super::results::{
     CataloguePage, CategoryGroup, CategoryTile, FacetValueView, FacetView, QuerySuggestion, ResultsPage, ResultsView,
     SuggestedProduct, SuggestionsPart,
@@ -22,6 +23,8 @@ use crate::part::{Crumb, Pager, with, without};
 use crate::view;
 
 const PAGE_SIZE: u16 = 25;
+/// Products that are asked for at once when all are exported.
+const EXPORT_PAGE: u16 = 200;
 /// Filters that stand open at first; the others show their heads.
 const OPEN_FACETS: usize = 8;
 
@@ -67,6 +70,30 @@ pub(super) async fn catalogue(State(portal): State<Portal>, visit: Visit) -> Ans
     }
     let results = portal.parts.finder.search(&visit.ctx, ask)?;
     portal.page(&visit, &results_page(&portal, &visit, &wish, results)).await
+}
+
+/// The products found, all pages of them, as CSV: codes, prices and stock, and every attribute of the columns.
+pub(super) async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
+    let ctx = &visit.ctx;
+    let mut ask = SearchAsk { facets: false, limit: Some(EXPORT_PAGE), after: None, ..read(&visit).ask };
+    let mut found: Vec<FoundProduct> = Vec::new();
+    loop {
+        let results = portal.parts.finder.search(ctx, &ask)?;
+        let none = results.items.is_empty();
+        found.extend(results.items);
+        if none || found.len() >= results.total.min(view::csv::MOST_ROWS) {
+            break;
+        }
+        ask.after = Some(found.len().to_string());
+    }
+    let products: Vec<Arc<Product>> = found.iter().map(|found| found.product.clone()).collect();
+    let columns = columns(&products);
+    let rows: Vec<ProductView> = found.iter().map(|found| product(&portal, ctx, found, &columns)).collect();
+    let named: Vec<_> = columns.iter().map(|attribute| column(attribute, ctx.locale)).collect();
+    let sign = |unit: &str| kernel::Unit::parse(unit).map(|unit| format!(" [{}]", unit.symbol())).unwrap_or_default();
+    let heads = named.iter().map(|column| format!("{}{}", column.label, column.unit.as_deref().map(sign).unwrap_or_default()));
+    let table = export::table(&heads.collect::<Vec<String>>(), &rows, ctx.locale);
+    view::csv::download(&portal, ctx, &portal.text(ctx, "export-products-name"), &table)
 }
 
 /// What there is, by what it is.
@@ -137,6 +164,7 @@ fn results_page(portal: &Portal, visit: &Visit, wish: &Wish, results: Results) -
             .into_iter()
             .fold("/catalogue".to_owned(), |address, (name, value)| with(&address, &name, &value)),
         kept: kept(ask, wish.view, true),
+        export: without(&here, "view").replacen("/catalogue", "/catalogue.csv", 1),
         query_id: Some(results.query_id).filter(|_| !ask.text.is_empty()),
         here,
     }

@@ -21,6 +21,7 @@ use web::{Answer, Doors, Ground, Session};
 
 use super::badges::{BadgeKey, Badges};
 use super::visit::Visit;
+use crate::backoffice::Stocked;
 use crate::embed::sources;
 use crate::{account, approve, backoffice, buy, find, track};
 
@@ -53,10 +54,14 @@ pub struct Portal {
     tenants: Cache<TenantId, Arc<Tenant>>,
     /// The picture that stands for a category: of one of its products.
     pub(crate) category_pictures: Cache<(TenantId, CategoryId), Option<String>>,
+    /// What orders draw on and is about to run out: every product is looked at to know it.
+    pub(crate) low_stock: Cache<TenantId, Arc<[Stocked]>>,
 }
 
 /// How long counts in the top bar may be behind, when neither a fact nor the person's own doing refreshes them.
 const BADGES_LIVE: Duration = Duration::from_secs(10);
+/// How long the look at the whole stock may be behind.
+const LOW_STOCK_LIVES: Duration = Duration::from_secs(60);
 /// A tenant's name and colour change once in a blue moon, and its fact refreshes them.
 const TENANTS_LIVE: Duration = Duration::from_secs(300);
 
@@ -71,6 +76,7 @@ impl Portal {
             badges: Cache::builder().max_capacity(20_000).time_to_live(BADGES_LIVE).build(),
             tenants: Cache::builder().max_capacity(1_000).time_to_live(TENANTS_LIVE).build(),
             category_pictures: Cache::builder().max_capacity(10_000).time_to_live(TENANTS_LIVE).build(),
+            low_stock: Cache::builder().max_capacity(1_000).time_to_live(LOW_STOCK_LIVES).build(),
         })
     }
 

@@ -23,6 +23,8 @@ pub struct Table {
 pub struct Column {
     /// Key of the head's text.
     pub label: String,
+    /// A head that is data, in place of the key's text: an attribute's name.
+    pub words: Option<String>,
     pub numeric: bool,
     /// Where a click on the head leads, for columns that sort.
     pub sort: Option<String>,
@@ -38,11 +40,16 @@ pub enum Direction {
 
 impl Column {
     pub fn text(label: &str) -> Column {
-        Column { label: label.to_owned(), numeric: false, sort: None, direction: None }
+        Column { label: label.to_owned(), words: None, numeric: false, sort: None, direction: None }
     }
 
     pub fn number(label: &str) -> Column {
         Column { numeric: true, ..Column::text(label) }
+    }
+
+    /// A head that is data.
+    pub fn named(words: impl Into<String>) -> Column {
+        Column { words: Some(words.into()), ..Column::text("office-plain") }
     }
 
     /// Makes the head sort by `field`: ascending at first, the other way when it is in force (`sort=field`, `sort=-field`).

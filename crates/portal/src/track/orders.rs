@@ -1,12 +1,13 @@
 //! The account's orders.
 
+use orders::OrderSummary;
 use serde::Serialize;
 use web::page::Page;
 
 use crate::part::Pager;
 use crate::part::form::{Choice, Field};
 use crate::part::order::OrderRowView;
-use crate::part::table::Filters;
+use crate::part::table::{Cell, Column, Filters, Row, Table};
 use crate::samples;
 
 #[derive(Debug, Clone, Serialize)]
@@ -14,6 +15,40 @@ pub struct OrdersPage {
     pub filters: Filters,
     pub rows: Vec<OrderRowView>,
     pub pager: Pager,
+    /// The same orders as CSV.
+    pub export: String,
+}
+
+/// What the CSV of orders says of each.
+pub fn export_table(rows: Vec<Row>) -> Table {
+    let columns = vec![
+        Column::text("order-number"),
+        Column::text("order-state"),
+        Column::text("order-placed"),
+        Column::text("order-placed-by"),
+        Column::text("order-purchase-order"),
+        Column::text("office-requested"),
+        Column::number("office-lines"),
+        Column::number("order-net"),
+        Column::number("total-gross"),
+        Column::text("account-currency"),
+    ];
+    Table { columns, rows, pager: Pager::default(), row_testid: None, link_testid: None }
+}
+
+pub fn export_row(order: &OrderSummary) -> Row {
+    Row::new(vec![
+        Cell::code(&order.number),
+        Cell::state("order", order.state.code()),
+        Cell::Moment { moment: order.placed_at },
+        Cell::text(&order.placed_by_name),
+        Cell::optional(order.purchase_order.clone()),
+        order.requested_date.map_or(Cell::Nothing, |date| Cell::Date { date }),
+        Cell::count(order.line_count),
+        Cell::Money { money: order.net },
+        Cell::Money { money: order.gross },
+        Cell::text(order.net.currency().code()),
+    ])
 }
 
 /// The states an order can be in, as choices of a filter.
@@ -57,7 +92,12 @@ impl Page for OrdersPage {
             choices: vec![state_filter("")],
             chips: Vec::new(),
         };
-        let full = OrdersPage { filters, rows: sample_rows(None), pager: Pager::by_cursor("/orders", None, Some("abc")) };
+        let full = OrdersPage {
+            filters,
+            rows: sample_rows(None),
+            pager: Pager::by_cursor("/orders", None, Some("abc")),
+            export: "/orders.csv".to_owned(),
+        };
         vec![full.clone(), OrdersPage { rows: Vec::new(), pager: Pager::default(), ..full }]
     }
 }

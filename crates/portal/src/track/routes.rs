@@ -12,10 +12,10 @@ use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::inbox::{InboxItemView, InboxPage};
 use super::order::OrderPage;
-use super::orders::{OrdersPage, state_filter};
+use super::orders::{OrdersPage, export_row, export_table, state_filter};
 use crate::frame::{Portal, Visit, local_path};
 use crate::part::table::Filters;
-use crate::part::{Crumb, Pager, with};
+use crate::part::{Crumb, Pager, with, without};
 use crate::view;
 
 pub(crate) fn doors() -> Doors<Portal> {
@@ -23,6 +23,7 @@ pub(crate) fn doors() -> Doors<Portal> {
     let profile = Needs::May(Action::ProfileUse);
     Doors::new()
         .page(reads, "GET", "/orders", get(list))
+        .page(reads, "GET", "/orders.csv", get(export))
         .page(reads, "GET", "/orders/{number}", get(show))
         .page(Needs::May(Action::CartEdit), "POST", "/orders/{number}/reorder", post(reorder))
         .page(profile, "GET", "/inbox", get(inbox))
@@ -30,27 +31,49 @@ pub(crate) fn doors() -> Doors<Portal> {
         .page(profile, "POST", "/inbox/read", post(read_all))
 }
 
+/// What the address asks for: of the account, newest first.
+fn asked(visit: &Visit) -> OrderFilter {
+    OrderFilter {
+        account: visit.ctx.account(),
+        states: visit.parameter("state").as_deref().and_then(OrderState::parse).into_iter().collect(),
+        text: visit.parameter("q"),
+        ..OrderFilter::default()
+    }
+}
+
 async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let conn = portal.parts.ground.store.reader();
-    let (state, text, after) = (visit.parameter("state"), visit.parameter("q"), visit.parameter("after"));
-    let filter = OrderFilter {
-        account: visit.ctx.account(),
-        states: state.as_deref().and_then(OrderState::parse).into_iter().collect(),
-        text: text.clone(),
-        ..OrderFilter::default()
-    };
-    let found = orders::list(conn, &visit.ctx, &filter, &PageRequest::new(Some(25), after.clone())).await?;
+    let after = visit.parameter("after");
+    let found = orders::list(conn, &visit.ctx, &asked(&visit), &PageRequest::new(Some(25), after.clone())).await?;
     let page = OrdersPage {
         filters: Filters {
             action: "/orders".to_owned(),
-            search: Some(text.unwrap_or_default()),
-            choices: vec![state_filter(state.as_deref().unwrap_or(""))],
+            search: Some(visit.parameter("q").unwrap_or_default()),
+            choices: vec![state_filter(&visit.parameter("state").unwrap_or_default())],
             chips: Vec::new(),
         },
         rows: found.items.iter().map(|order| view::order::row(order, false)).collect(),
         pager: Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref()),
+        export: without(&visit.path, "after").replacen("/orders", "/orders.csv", 1),
     };
     portal.page(&visit, &page).await
+}
+
+/// The list as it is filtered, as CSV.
+async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
+    let (conn, filter) = (portal.parts.ground.store.reader(), asked(&visit));
+    let mut rows = Vec::new();
+    let mut after = None;
+    loop {
+        let page = PageRequest::new(Some(PageRequest::MOST), after);
+        let found = orders::list(conn, &visit.ctx, &filter, &page).await?;
+        rows.extend(found.items.iter().map(export_row));
+        after = found.next;
+        if after.is_none() || rows.len() >= view::csv::MOST_ROWS {
+            break;
+        }
+    }
+    view::csv::download(&portal, &visit.ctx, &portal.text(&visit.ctx, "nav-orders").to_lowercase(), &export_table(rows))
 }
 
 async fn show(State(portal): State<Portal>, visit: Visit, Path(number): Path<String>) -> Answer<Response> {

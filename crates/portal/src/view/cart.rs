@@ -142,14 +142,14 @@ pub fn other(cart: &CartSummary, unnamed: &str) -> OtherCart {
 /// What is different from what was looked at or submitted.
 pub fn change(change: &Change) -> ChangeView {
     let (kind, sku, what) = match change {
-        Change::Price { sku, was, now } => {
+        Change::Price { sku, was, now, .. } => {
             let money = |price: &UnitPrice| Money::from_micros(price.micros(), price.currency());
             ("price", Some(sku), Phrase::new("change-price").money("before", money(was)).money("now", money(now)))
         }
-        Change::Shortage { sku, was, now } => {
+        Change::Shortage { sku, was, now, .. } => {
             ("stock", Some(sku), Phrase::new("change-shortage").quantity("before", *was).quantity("now", *now))
         }
-        Change::Blocked { sku, problem } => ("stock", Some(sku), Phrase::new(format!("line-problem-{}", problem.code()))),
+        Change::Blocked { sku, problem, .. } => ("stock", Some(sku), Phrase::new(format!("line-problem-{}", problem.code()))),
         Change::Total { was, now } => ("total", None, Phrase::new("change-total").money("before", *was).money("now", *now)),
         Change::Lines => ("lines", None, Phrase::new("change-lines")),
     };

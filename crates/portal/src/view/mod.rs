@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod cart;
+pub mod csv;
 pub mod order;
 pub mod price;
 pub mod product;

@@ -20,8 +20,6 @@ pub struct HomePage {
     pub low: Option<Vec<LowStock>>,
     pub activity: Vec<ActivityRow>,
     pub can_manage: bool,
-    /// The figures count so many of the newest orders at most.
-    pub counted_to: Option<u64>,
 }
 
 /// A number that leads to what it counts.

@@ -306,7 +306,6 @@ pub fn homes() -> Vec<HomePage> {
             })
             .collect(),
         can_manage: true,
-        counted_to: None,
     };
     let quiet = HomePage {
         tiles: full.tiles.iter().map(|tile| Tile { count: 0, urgent: false, detail: None, ..tile.clone() }).collect(),
@@ -316,7 +315,6 @@ pub fn homes() -> Vec<HomePage> {
         shares: Vec::new(),
         low: Some(Vec::new()),
         activity: Vec::new(),
-        counted_to: Some(1000),
         ..full.clone()
     };
     vec![full, quiet]

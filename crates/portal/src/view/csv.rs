@@ -9,14 +9,14 @@ use crate::frame::Portal;
 use crate::part::table::{Cell, Table};
 
 /// More rows than this are exported over the API.
-pub(super) const MOST_ROWS: usize = 10_000;
+pub(crate) const MOST_ROWS: usize = 10_000;
 
 /// A table as a download. Italian spreadsheets expect semicolons and decimal commas; the mark in front says UTF-8.
-pub(super) fn download(portal: &Portal, ctx: &Ctx, name: &str, table: &Table) -> Answer<Response> {
+pub(crate) fn download(portal: &Portal, ctx: &Ctx, name: &str, table: &Table) -> Answer<Response> {
     let delimiter = if ctx.locale == Locale::It { b';' } else { b',' };
     let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(b"\xef\xbb\xbf".to_vec());
     let failed = |error: ::csv::Error| Problem::new(ErrorKind::Internal, "web.internal", error.to_string());
-    let heads = table.columns.iter().map(|column| portal.text(ctx, &column.label));
+    let heads = table.columns.iter().map(|column| column.words.clone().unwrap_or_else(|| portal.text(ctx, &column.label)));
     writer.write_record(heads).map_err(failed)?;
     for row in &table.rows {
         writer.write_record(row.cells.iter().map(|cell| words(portal, ctx, cell))).map_err(failed)?;
