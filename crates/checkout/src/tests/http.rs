@@ -79,6 +79,20 @@ async fn a_cart_from_opening_to_its_order() {
         let number = submitted.body["order"]["order_number"].as_str().unwrap();
         let order = call(&world, &ctx, ("GET", &format!("/api/v1/orders/{number}")), &[], Value::Null).await;
         assert_eq!((order.status, &order.body["timeline"][0]["kind"]), (StatusCode::OK, &"placed".into()));
+        let allocation = json!([{"warehouse": "MI", "quantity": {"value": "30", "unit": "C62"}}]);
+        assert_eq!(order.body["lines"][0]["allocation"], allocation);
+        let seller = world.test.ctx();
+        let act = async |act: &str, etag: &str, body: Value| {
+            let path = format!("/api/v1/orders/{number}/{act}");
+            call(&world, &seller, ("POST", &path), &[("If-Match", etag)], body).await
+        };
+        let confirmed = act("confirm", &order.etag.unwrap(), Value::Null).await;
+        assert_eq!((confirmed.status, &confirmed.body["state"]), (StatusCode::OK, &"confirmed".into()));
+        assert_eq!(confirmed.body["lines"][0].get("allocation"), None, "only where one order is shown");
+        let shipped = act("shipments", &confirmed.etag.unwrap(), json!({"carrier": "BRT"})).await;
+        assert_eq!((shipped.status, &shipped.body["lines"][0]["allocation"]), (StatusCode::OK, &json!([])));
+        assert_eq!(shipped.body["shipments"][0]["warehouses"], json!(["MI"]));
+        assert_eq!(shipped.body["shipments"][0]["lines"][0]["from"], allocation);
         let again = call(&world, &ctx, ("POST", &format!("/api/v1/orders/{number}/reorder")), &[], Value::Null).await;
         assert_eq!((again.status, &again.body["results"][0]["verdict"]), (StatusCode::OK, &"ok".into()));
     }
