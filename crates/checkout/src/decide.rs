@@ -19,7 +19,7 @@ use crate::snapshot::{Change, Snapshot, changes};
 use crate::state::{CartCommand, CartState};
 use crate::submit::{Placing, line_faults, place};
 use crate::view::CartView;
-use crate::{CheckoutError, repo};
+use crate::{CheckoutError, repo, seen};
 
 /// A decision on an approval request.
 #[derive(Debug, Clone)]
@@ -126,8 +126,8 @@ async fn approve(
     })?;
     let quote = quoted(ctx, desk, &buyer, &cart, &lines);
     let now = quote.snapshot(ctx, Some(&site), submitted.partial);
-    let seen = seen_digest.as_deref().unwrap_or(&submitted.digest);
-    if now.digest != seen {
+    let known = seen_digest.as_deref().unwrap_or(&submitted.digest);
+    if !seen::agree(&now.digest, known) {
         return Err(CheckoutError::Changed { changes: changes(&submitted, &now), digest: now.digest });
     }
     if quote.has_problems() {

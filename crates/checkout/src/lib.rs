@@ -23,6 +23,7 @@ mod references;
 mod reorder;
 mod repo;
 mod schema;
+mod seen;
 mod snapshot;
 mod state;
 mod submit;

@@ -125,8 +125,12 @@ pub(crate) async fn shown(
 
 /// A cart's lines, priced for its site.
 pub(crate) fn quoted(ctx: &Ctx, desk: &Desk, buyer: &Buyer, cart: &Cart, lines: &[CartLine]) -> Quote {
-    let wanted: Vec<Wanted> = lines.iter().map(|line| Wanted { product: line.product, quantity: line.quantity }).collect();
-    quote(ctx, desk, buyer, site_of(&buyer.card, cart), &wanted)
+    quote(ctx, desk, buyer, site_of(&buyer.card, cart), &wanted(lines))
+}
+
+/// What a cart's lines ask for.
+pub(crate) fn wanted(lines: &[CartLine]) -> Vec<Wanted> {
+    lines.iter().map(|line| Wanted { product: line.product, quantity: line.quantity }).collect()
 }
 
 /// Where a cart's goods go: the site chosen, else the account's default.

@@ -12,6 +12,7 @@ use pricing::{Basket, BasketLine, LineFault, PricedLine, edge};
 use sha2::{Digest, Sha256};
 
 use crate::desk::{Buyer, Desk, ship_to};
+use crate::seen;
 use crate::snapshot::{Snapshot, SnapshotLine};
 use crate::view::{CartPrice, LineProblem};
 
@@ -28,7 +29,7 @@ pub(crate) struct Quote {
     /// Of the lines that have a price; none when no line has.
     pub totals: Option<OrderTotals>,
     pub price_book_version: Version,
-    /// Of everything that decides.
+    /// Of everything that decides, with what can be seen of it; compared by [`seen::agree`].
     pub digest: String,
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn quote(ctx: &Ctx, desk: &Desk, buyer: &Buyer, site: Option<&Site>, 
         lines.push(QuotedLine { product, quantity: line.quantity, price, available, short, problem });
     }
     let totals = totals.filter(|_| lines.iter().any(|line| line.price.is_some())).map(order_totals);
-    let digest = digest(wanted, &lines, totals.as_ref());
+    let digest = seen::sealed(&digest(wanted, &lines, totals.as_ref()), wanted, &lines, totals.as_ref());
     Quote { lines, totals, price_book_version, digest }
 }
 

@@ -5,6 +5,7 @@ use orders::{OrderTotals, Partial, ShipTo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::seen;
 use crate::view::LineProblem;
 
 /// A cart as it was submitted: what the approver is asked to agree to.
@@ -36,12 +37,12 @@ pub struct SnapshotLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Change {
-    /// Another unit price.
-    Price { sku: String, was: UnitPrice, now: UnitPrice },
+    /// Another unit price. `line` is the place among the cart's lines, from 1.
+    Price { line: usize, sku: String, was: UnitPrice, now: UnitPrice },
     /// Another quantity is missing in stock.
-    Shortage { sku: String, was: Quantity, now: Quantity },
+    Shortage { line: usize, sku: String, was: Quantity, now: Quantity },
     /// The line cannot be ordered any more.
-    Blocked { sku: String, problem: LineProblem },
+    Blocked { line: usize, sku: String, problem: LineProblem },
     /// Other totals, with the same prices: tax or rounding.
     Total { was: Money, now: Money },
     /// The lines themselves are others.
@@ -50,7 +51,7 @@ pub enum Change {
 
 /// What has changed since, line by line. Empty when the digests agree; never empty when they do not.
 pub fn changes(was: &Snapshot, now: &Snapshot) -> Vec<Change> {
-    if was.digest == now.digest {
+    if seen::agree(&was.digest, &now.digest) {
         return Vec::new();
     }
     let same_lines = was.lines.len() == now.lines.len()
@@ -58,7 +59,8 @@ pub fn changes(was: &Snapshot, now: &Snapshot) -> Vec<Change> {
     if !same_lines {
         return vec![Change::Lines];
     }
-    let mut changes: Vec<Change> = was.lines.iter().zip(&now.lines).flat_map(|(was, now)| line_changes(was, now)).collect();
+    let lines = (1..).zip(was.lines.iter().zip(&now.lines));
+    let mut changes: Vec<Change> = lines.flat_map(|(line, (was, now))| line_changes(line, was, now)).collect();
     if let (Some(before), Some(after)) = (&was.totals, &now.totals)
         && before != after
     {
@@ -70,19 +72,19 @@ pub fn changes(was: &Snapshot, now: &Snapshot) -> Vec<Change> {
     changes
 }
 
-fn line_changes(was: &SnapshotLine, now: &SnapshotLine) -> Vec<Change> {
+fn line_changes(line: usize, was: &SnapshotLine, now: &SnapshotLine) -> Vec<Change> {
     let sku = || now.sku.clone();
     let mut changes = Vec::new();
     if let (Some(before), Some(after)) = (was.unit_price, now.unit_price)
         && before != after
     {
-        changes.push(Change::Price { sku: sku(), was: before, now: after });
+        changes.push(Change::Price { line, sku: sku(), was: before, now: after });
     }
     if was.short != now.short {
-        changes.push(Change::Shortage { sku: sku(), was: was.short, now: now.short });
+        changes.push(Change::Shortage { line, sku: sku(), was: was.short, now: now.short });
     }
     if let Some(problem) = now.problem.filter(|problem| was.problem != Some(*problem)) {
-        changes.push(Change::Blocked { sku: sku(), problem });
+        changes.push(Change::Blocked { line, sku: sku(), problem });
     }
     changes
 }

@@ -11,11 +11,12 @@ use store::Tx;
 use crate::access::{may_commit, may_submit};
 use crate::cart::{Cart, CartLine};
 use crate::desk::{Buyer, Desk, ship_to};
-use crate::open::{CartRef, entry, quoted};
+use crate::open::{CartRef, entry, quoted, wanted};
 use crate::quote::{Quote, QuotedLine};
 use crate::references::{AskedReferences, Settled, settle, still_in_use};
+use crate::snapshot::Snapshot;
 use crate::state::CartCommand;
-use crate::{CheckoutError, approval, repo};
+use crate::{CheckoutError, approval, repo, seen};
 
 /// A submission: references given here replace the cart's own.
 #[derive(Debug, Clone, Default)]
@@ -57,16 +58,17 @@ pub async fn submit(
     let lines = repo::lines(tx.conn(), ctx.tenant, cart.id).await?;
     let site = settled(ctx, &buyer, (&mut cart, &lines), &submission.references)?;
     let quote = quoted(ctx, desk, &buyer, &cart, &lines);
-    check(&lines, &quote, submission.seen_digest.as_deref())?;
-    let net = quote.totals.as_ref().map(|totals| totals.net).ok_or(CheckoutError::Empty)?;
+    check(&lines, &quote)?;
     let partial = submission.partial.unwrap_or(Partial::Backorder);
+    let snapshot = quote.snapshot(ctx, Some(&site), partial);
+    as_seen(submission.seen_digest.as_deref(), &lines, &snapshot)?;
+    let net = quote.totals.as_ref().map(|totals| totals.net).ok_or(CheckoutError::Empty)?;
     let (_, needed) = approval::needed(tx.conn(), ctx, cart.account, net).await?;
     let Some(needed) = needed else {
         let order =
             place(ctx, tx, desk, Placing { cart: &mut cart, buyer, site, lines, quote, partial, approval: None }, permit).await?;
         return Ok(Submitted::Order(Box::new(order)));
     };
-    let snapshot = quote.snapshot(ctx, Some(&site), partial);
     let summary = json!({"cart_name": cart.name, "references": cart.references, "submitted": snapshot});
     let ask = OpenRequest {
         subject_kind: approval::SUBJECT,
@@ -175,7 +177,7 @@ pub(crate) fn line_faults(quote: &Quote) -> Vec<FieldFault> {
     faulty.map(|(place, problem)| FieldFault::new(format!("lines[{place}]"), problem.code(), problem.message())).collect()
 }
 
-fn check(lines: &[CartLine], quote: &Quote, seen_digest: Option<&str>) -> Result<(), CheckoutError> {
+fn check(lines: &[CartLine], quote: &Quote) -> Result<(), CheckoutError> {
     if lines.is_empty() {
         return Err(CheckoutError::Empty);
     }
@@ -183,8 +185,15 @@ fn check(lines: &[CartLine], quote: &Quote, seen_digest: Option<&str>) -> Result
     if !faults.is_empty() {
         return Err(CheckoutError::Invalid(faults));
     }
+    Ok(())
+}
+
+/// What is submitted is what was seen; else the caller is told what is another now.
+fn as_seen(seen_digest: Option<&str>, lines: &[CartLine], now: &Snapshot) -> Result<(), CheckoutError> {
     match seen_digest {
-        Some(seen) if seen != quote.digest => Err(CheckoutError::Changed { changes: Vec::new(), digest: quote.digest.clone() }),
+        Some(seen) if !seen::agree(seen, &now.digest) => {
+            Err(CheckoutError::Changed { changes: seen::changes_since(seen, &wanted(lines), now), digest: now.digest.clone() })
+        }
         _ => Ok(()),
     }
 }

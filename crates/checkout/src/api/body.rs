@@ -4,6 +4,7 @@ use kernel::{ApprovalId, CartId, CartLineId, Date, Money, OrderId, Percent, Quan
 use orders::{OrderTotals, Partial};
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::ProblemBody;
 
 use crate::cart::{Cart, CartSummary};
 use crate::desk::Desk;
@@ -62,7 +63,7 @@ pub(super) struct CartBody {
     /// Present when submitting would wait for somebody's decision.
     approval_needed: Option<ApprovalNeededBody>,
     price_book_version: Version,
-    /// Of everything that decides. Sent back as `seen_digest` it makes sure that what was seen is what is submitted.
+    /// Of everything that decides, and what was seen of it; a text to keep as it is. Sent back as `seen_digest` it makes sure that what was seen is what is submitted.
     digest: String,
 }
 
@@ -136,6 +137,17 @@ pub(super) struct AddedBody {
     pub cart: CartHeadBody,
     /// One per line asked, in the same order.
     pub results: Vec<VerdictBody>,
+}
+
+/// 409 `checkout.changed`: what is another now than the caller has seen. Read it, and repeat with the new digest.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct ChangedProblemBody {
+    #[serde(flatten)]
+    problem: ProblemBody,
+    /// By the cart's lines; empty when what was sent as `seen_digest` does not tell what was seen.
+    changes: Vec<Change>,
+    /// What to send as `seen_digest` to agree to it.
+    digest: String,
 }
 
 /// A waiting cart beside what was submitted.

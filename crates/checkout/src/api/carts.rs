@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Query, tagged};
 
-use super::body::{CartBody, CartHeadBody, CartSummaryBody};
+use super::body::{CartBody, CartHeadBody, CartSummaryBody, ChangedProblemBody};
 use super::{CheckoutState, account};
 use crate::cart::CartFilter;
 use crate::change::CartChange;
@@ -253,6 +253,8 @@ pub(super) async fn abandon_cart(
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 200, description = "The order, or the request that waits", body = SubmittedBody),
     CreateProblems,
+    (status = 409, description = "Something is in the way: `code` says what. With `checkout.changed`: what changed since it was seen",
+        body = ChangedProblemBody, content_type = "application/problem+json"),
 ))]
 pub(super) async fn submit_cart(
     State(state): State<CheckoutState>,

@@ -12,7 +12,7 @@ use web::documented::{CreateProblems, ReadProblems};
 use web::{Answer, Caller, Json, Keyed, Path};
 
 use super::CheckoutState;
-use super::body::{CartBody, RecheckBody, SnapshotBody, SubmittedLineBody};
+use super::body::{CartBody, ChangedProblemBody, RecheckBody, SnapshotBody, SubmittedLineBody};
 use crate::CheckoutError;
 use crate::decide::{Decided, DecisionAsk, Recheck};
 use crate::snapshot::SnapshotLine;
@@ -85,6 +85,8 @@ pub(super) async fn recheck_approval(
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 200, description = "What came of it", body = DecidedBody),
     CreateProblems,
+    (status = 409, description = "Something is in the way: `code` says what. With `checkout.changed`: what changed since it was seen",
+        body = ChangedProblemBody, content_type = "application/problem+json"),
 ))]
 pub(super) async fn decide_approval(
     State(state): State<CheckoutState>,

@@ -113,7 +113,7 @@ async fn a_changed_price_is_shown_before_it_is_agreed_to() {
         assert_eq!(refusal.code(), "checkout.changed");
         let CheckoutError::Changed { changes, digest } = refusal else { panic!("another refusal") };
         let eur = |micros| UnitPrice::from_micros(micros, kernel::Currency::EUR);
-        assert_eq!(changes[0], Change::Price { sku: "6204-2RS".to_owned(), was: eur(2_000_000), now: eur(2_500_000) });
+        assert_eq!(changes[0], Change::Price { line: 1, sku: "6204-2RS".to_owned(), was: eur(2_000_000), now: eur(2_500_000) });
         assert!(matches!(changes[1], Change::Total { .. }));
         let approver = world.ctx("approver");
         let shown = recheck(world.test.store.reader(), &approver, &world.desk, approval).await.unwrap();
@@ -133,7 +133,8 @@ async fn vanished_stock_is_shown_and_follows_later() {
         world.set_stock("6204-2RS", "45").await;
         let refusal = decided(&world, "approver", approval, Decision::Approve, None).await.unwrap_err();
         let CheckoutError::Changed { changes, digest } = refusal else { panic!("another refusal") };
-        let wanted = Change::Shortage { sku: "6204-2RS".to_owned(), was: Quantity::pieces(0), now: Quantity::pieces(15) };
+        let wanted =
+            Change::Shortage { line: 1, sku: "6204-2RS".to_owned(), was: Quantity::pieces(0), now: Quantity::pieces(15) };
         assert_eq!(changes, [wanted]);
         // It changes once more while the approver reads.
         world.set_stock("6204-2RS", "40").await;

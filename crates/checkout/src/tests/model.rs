@@ -65,18 +65,18 @@ fn what_changed_since_the_submission_is_told_line_by_line() {
     dearer.lines[0].unit_price = Some(price("3"));
     dearer.totals = Some(OrderTotals { net: eur("30"), tax: Vec::new(), gross: eur("36.60") });
     let told = changes(&was, &dearer);
-    assert_eq!(told[0], Change::Price { sku: "A-1".to_owned(), was: price("2"), now: price("3") });
+    assert_eq!(told[0], Change::Price { line: 1, sku: "A-1".to_owned(), was: price("2"), now: price("3") });
     assert_eq!(told[1], Change::Total { was: eur("24.40"), now: eur("36.60") });
 
     let mut scarcer = snapshot("three");
     scarcer.lines[0].short = Quantity::pieces(4);
     let told = changes(&was, &scarcer);
-    assert_eq!(told, [Change::Shortage { sku: "A-1".to_owned(), was: Quantity::pieces(0), now: Quantity::pieces(4) }]);
+    assert_eq!(told, [Change::Shortage { line: 1, sku: "A-1".to_owned(), was: Quantity::pieces(0), now: Quantity::pieces(4) }]);
 
     let mut gone = snapshot("four");
     gone.lines[0].unit_price = None;
     gone.lines[0].problem = Some(LineProblem::NotSold);
-    assert_eq!(changes(&was, &gone), [Change::Blocked { sku: "A-1".to_owned(), problem: LineProblem::NotSold }]);
+    assert_eq!(changes(&was, &gone), [Change::Blocked { line: 1, sku: "A-1".to_owned(), problem: LineProblem::NotSold }]);
 
     let mut others = snapshot("five");
     others.lines.clear();

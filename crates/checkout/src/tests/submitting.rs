@@ -3,8 +3,8 @@
 use kernel::{Fault, Quantity};
 use orders::{OrderState, Partial};
 
-use super::world::{World, latest, worlds};
-use crate::{AskedReferences, Cart, CartState, CheckoutError, Submission, Submitted, VerdictKind, reorder, submit};
+use super::world::{World, asked, latest, worlds};
+use crate::{AskedReferences, Cart, CartState, Change, CheckoutError, Submission, Submitted, VerdictKind, reorder, submit};
 
 async fn submitted(world: &World, who: &str, cart: &Cart, submission: Submission) -> Result<Submitted, CheckoutError> {
     let ctx = world.ctx(who);
@@ -59,7 +59,32 @@ async fn what_was_not_seen_is_not_submitted() {
         let submission = Submission { seen_digest: Some(seen), ..Submission::default() };
         let refusal = submitted(&world, "requester", &cart, submission).await.unwrap_err();
         assert_eq!(refusal.code(), "checkout.changed");
-        let digest = refusal.extension().unwrap()["digest"].as_str().unwrap().to_owned();
+        let told = refusal.extension().unwrap();
+        let price = |amount: &str| serde_json::json!({"amount": amount, "currency": "EUR"});
+        let wanted = serde_json::json!([
+            {"kind": "price", "line": 1, "sku": "6204-2RS", "was": price("2.00"), "now": price("2.50")},
+            {"kind": "total", "was": price("61.00"), "now": price("76.25")},
+        ]);
+        assert_eq!(told["changes"], wanted, "{}", world.test.engine());
+        let digest = told["digest"].as_str().unwrap().to_owned();
+        // Somebody takes most of what is there: only the stock is another.
+        world.set_stock("6204-2RS", "7").await;
+        let submission = Submission { seen_digest: Some(digest), ..Submission::default() };
+        let refusal = submitted(&world, "requester", &cart, submission).await.unwrap_err();
+        let CheckoutError::Changed { changes, digest } = refusal else { panic!("{refusal}") };
+        let short = Change::Shortage { line: 1, sku: "6204-2RS".to_owned(), was: Quantity::pieces(0), now: Quantity::pieces(18) };
+        assert_eq!(changes, [short]);
+        // Other lines, and texts that were never given, are told as what they are.
+        let mut tx = world.tx(&ctx).await;
+        crate::add_lines(&ctx, &mut tx, &world.desk, latest(&cart), asked(&[("HOSE-12", "1")])).await.unwrap();
+        tx.commit().await.unwrap();
+        for (seen, told) in [(digest.as_str(), vec![Change::Lines]), ("x", vec![]), ("0.~zz", vec![]), ("0.1~--~~", vec![])] {
+            let submission = Submission { seen_digest: Some(seen.to_owned()), ..Submission::default() };
+            let refusal = submitted(&world, "requester", &cart, submission).await.unwrap_err();
+            let CheckoutError::Changed { changes, .. } = refusal else { panic!("{refusal}") };
+            assert_eq!(changes, told, "{seen}");
+        }
+        let digest = world.view(&ctx, &cart).await.unwrap().digest;
         let submission = Submission { seen_digest: Some(digest), ..Submission::default() };
         assert!(matches!(submitted(&world, "requester", &cart, submission).await, Ok(Submitted::Order(_))));
     }
