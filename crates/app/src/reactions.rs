@@ -46,6 +46,10 @@ impl Reaction {
 
 /// Makes the consequences of one fact.
 pub async fn react(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
+    // All that follows is letters and notices, and what happened long since is no news.
+    if row.is_history() {
+        return Ok(());
+    }
     match Reaction::of(&row.kind) {
         Some(Reaction::TellRequester(kind)) => tell_requester(house, ctx, tx, row, kind).await,
         Some(Reaction::AskApprovers) => ask_approvers(house, ctx, tx, row).await,

@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, Statement, TransactionTrait, Value};
 use uuid::Uuid;
 
 use crate::outbox::FEED_LOCK;
+use crate::tx::HISTORY;
 use crate::{Backend, Store, StoreError, Tx};
 
 /// A place in the feed; facts after it are newer.
@@ -25,6 +26,13 @@ pub struct FeedRow {
     pub at: Timestamp,
     pub correlation: String,
     pub data: serde_json::Value,
+}
+
+impl FeedRow {
+    /// Whether it was told long after it happened ([`crate::Tx::tells_history`]): true, but no news.
+    pub fn is_history(&self) -> bool {
+        self.data.get(HISTORY).and_then(serde_json::Value::as_bool).unwrap_or(false)
+    }
 }
 
 /// Whose facts and which kinds; empty means all.

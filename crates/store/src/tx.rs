@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use kernel::{Ctx, Fact};
 use sea_orm::DatabaseTransaction;
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::{AuditEntry, Backend, NewJob, StoreError};
+
+/// What facts about the past carry in their data.
+pub(crate) const HISTORY: &str = "history";
 
 /// A transaction on behalf of a caller. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
@@ -18,6 +22,7 @@ pub struct Tx {
     jobs: Vec<NewJob>,
     needs_no_audit: bool,
     announces: bool,
+    is_history: bool,
     announced: Arc<watch::Sender<u64>>,
 }
 
@@ -32,6 +37,7 @@ impl Tx {
             jobs: Vec::new(),
             needs_no_audit: false,
             announces: false,
+            is_history: false,
             announced,
         }
     }
@@ -51,8 +57,19 @@ impl Tx {
     }
 
     /// Tells the other rooms; they learn of it only if this commits.
-    pub fn announce(&mut self, fact: Fact) {
+    pub fn announce(&mut self, mut fact: Fact) {
+        if self.is_history
+            && let Value::Object(data) = &mut fact.data
+        {
+            data.insert(HISTORY.to_owned(), Value::Bool(true));
+        }
         self.facts.push(fact);
+    }
+
+    /// Declares that what this change tells from here on happened long since, however late it is written down. Its facts
+    /// carry `"history": true` ([`crate::FeedRow::is_history`]): read models take them in, and nobody is written to.
+    pub fn tells_history(&mut self) {
+        self.is_history = true;
     }
 
     /// Says in the audit trail what is being done. At least one entry is needed to commit.

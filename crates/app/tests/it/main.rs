@@ -6,5 +6,6 @@ mod authorization;
 mod contract;
 mod house;
 mod house_rules;
+mod news;
 mod story;
 mod worker;

@@ -77,6 +77,7 @@ impl Past<'_> {
         let placed_at = working_moment(ctx.now, past.days_ago, number);
         let buyer = person_at(self.store, ctx, (card.account.id, past.by), placed_at).await?;
         let mut tx = self.store.begin(&buyer).await?;
+        tx.tells_history();
         let permit = buyer.permit(Action::CartSubmit, Scope::Account(card.account.id))?;
         let draft = self.draft(&buyer, &card, past)?;
         let mut order = orders::place(&buyer, &mut tx, &self.rooms.numbers, draft, permit).await?.order;
@@ -157,6 +158,7 @@ impl Past<'_> {
         let permit = ctx.permit(Action::OrderManage, Scope::Tenant)?;
         let seen = Seen { number: &order.number, version: order.version };
         let mut tx = self.store.begin(ctx).await?;
+        tx.tells_history();
         let order = match step {
             Progress::Placed => return Err(SeedError::refused("an order", "it is placed already")),
             Progress::Confirmed => orders::confirm(ctx, &mut tx, seen, permit).await?,

@@ -41,6 +41,7 @@ async fn a_small_demo_is_whole_and_sound() {
             .await
             .unwrap();
         assert!(orders.items.len() >= 15, "{engine}: {} orders", orders.items.len());
+        check_past(store, orders.items.len()).await;
         let waiting =
             approvals::ApprovalFilter { state: Some(approvals::ApprovalState::Pending), ..approvals::ApprovalFilter::default() };
         let waiting = approvals::list(&ctx, store.reader(), &waiting, &PageRequest::new(None, None)).await.unwrap();
@@ -58,6 +59,17 @@ async fn a_small_demo_is_whole_and_sound() {
             assert!(broken.is_empty(), "{engine}: {broken:?}");
         }
     }
+}
+
+/// What was ordered before today is told as history, so that no letter is written about it.
+async fn check_past(store: &Store, orders: usize) {
+    let newest = store::horizon(store).await.unwrap();
+    let rows = store::read_feed(store.reader(), &store::FeedFilter::default(), 0, newest, 100_000).await.unwrap();
+    let about_orders = rows.iter().filter(|row| row.kind.contains(".order.") || row.kind.contains(".shipment."));
+    assert!(about_orders.clone().count() > orders);
+    assert!(about_orders.clone().all(store::FeedRow::is_history));
+    let asked = rows.iter().find(|row| row.kind == approvals::events::REQUESTED).expect("a request waits");
+    assert!(!asked.is_history(), "what waits for a decision today is news");
 }
 
 async fn check_people(store: &Store, ctx: &Ctx, seeded: &Seeded) {
