@@ -5,13 +5,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use futures::TryStreamExt;
 use kernel::{AccountId, CategoryId, ProductId, Quantity, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, StreamTrait, Value as Bound};
-use store::{FeedRow, Store, StoreError};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, StreamTrait, Value as Bound};
+use store::{Cell, FeedRow, Packed, Sql, Store, StoreError, packed, packed_group, unpacked_rows};
 use uuid::Uuid;
 
 use crate::attribute::repo as attributes;
 use crate::category::repo as categories;
-use crate::file::{ProductFile, repo as files, schema as file_rows};
+use crate::file::{repo as files, schema as file_rows};
 use crate::product::{ProductKind, ProductState, TaxCategory};
 use crate::relation::{Relation, RelationKind, RelationTarget};
 use crate::stored::{known, unit};
@@ -121,9 +121,31 @@ async fn taxonomy(conn: &DatabaseConnection, tenant: TenantId, shelf: &mut Shelf
     Ok(())
 }
 
-const PRODUCT_SQL: &str = "SELECT id, sku, kind, master_id, mpn, gtin, other_codes, brand, category_id, family, names, descriptions, \
-    attributes, unit, minimum_micros, step_micros, packs, weight_grams, tax_category, lead_time_days, state, successor_id, version \
-    FROM products WHERE tenant_id = $1";
+const PRODUCT_CELLS: [Cell<'static>; 23] = [
+    Cell::Id("id"),
+    Cell::Text("sku"),
+    Cell::Text("kind"),
+    Cell::Id("master_id"),
+    Cell::Text("mpn"),
+    Cell::Text("gtin"),
+    Cell::Text("other_codes"),
+    Cell::Text("brand"),
+    Cell::Id("category_id"),
+    Cell::Text("family"),
+    Cell::Text("names"),
+    Cell::Text("descriptions"),
+    Cell::Text("attributes"),
+    Cell::Text("unit"),
+    Cell::Number("minimum_micros"),
+    Cell::Number("step_micros"),
+    Cell::Text("packs"),
+    Cell::Number("weight_grams"),
+    Cell::Text("tax_category"),
+    Cell::Number("lead_time_days"),
+    Cell::Text("state"),
+    Cell::Id("successor_id"),
+    Cell::Number("version"),
+];
 
 async fn products(
     conn: &DatabaseConnection,
@@ -134,9 +156,11 @@ async fn products(
     if only.is_none() {
         shelf.reserve(count(conn, tenant).await?);
     }
-    let mut rows = conn.stream_raw(statement(conn, PRODUCT_SQL, "id", tenant, only)).await?;
+    let sql = format!("SELECT {} FROM products", packed(conn.get_database_backend(), &PRODUCT_CELLS));
+    let mut rows = conn.stream_raw(statement(conn, &sql, "id", tenant, only)).await?;
     while let Some(row) = rows.try_next().await? {
-        let row = product_row(&row)?;
+        let text: String = row.try_get_by_index(0)?;
+        let row = product_row(&text)?;
         let product = read::product(shelf, row)?;
         shelf.put(product);
     }
@@ -151,37 +175,37 @@ async fn count(conn: &DatabaseConnection, tenant: TenantId) -> Result<usize, Sto
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// By position in [`PRODUCT_SQL`]: with 50,000 rows, looking columns up by name would cost more than reading them.
-fn product_row(row: &QueryResult) -> Result<ProductRow, StoreError> {
-    let kind: String = row.try_get_by_index(2)?;
-    let unit_code: String = row.try_get_by_index(13)?;
-    let tax: String = row.try_get_by_index(18)?;
-    let state: String = row.try_get_by_index(20)?;
+fn product_row(text: &str) -> Result<ProductRow<'_>, StoreError> {
+    let mut row = Packed::new(text);
     Ok(ProductRow {
-        id: ProductId::from_uuid(row.try_get_by_index(0)?),
-        sku: row.try_get_by_index(1)?,
-        kind: known(ProductKind::parse(&kind), "product kind", &kind)?,
-        master: row.try_get_by_index::<Option<Uuid>>(3)?.map(ProductId::from_uuid),
-        mpn: row.try_get_by_index(4)?,
-        gtin: row.try_get_by_index(5)?,
-        other_codes: row.try_get_by_index(6)?,
-        brand: row.try_get_by_index(7)?,
-        category: row.try_get_by_index::<Option<Uuid>>(8)?.map(CategoryId::from_uuid),
-        family: row.try_get_by_index(9)?,
-        names: row.try_get_by_index(10)?,
-        descriptions: row.try_get_by_index(11)?,
-        attributes: row.try_get_by_index(12)?,
-        unit: unit(&unit_code)?,
-        minimum_micros: row.try_get_by_index(14)?,
-        step_micros: row.try_get_by_index(15)?,
-        packs: row.try_get_by_index(16)?,
-        weight_grams: row.try_get_by_index::<Option<i64>>(17)?.and_then(|grams| u32::try_from(grams).ok()),
-        tax_category: known(TaxCategory::parse(&tax), "tax category", &tax)?,
-        lead_time_days: row.try_get_by_index::<Option<i32>>(19)?.and_then(|days| u16::try_from(days).ok()),
-        state: known(ProductState::parse(&state), "product state", &state)?,
-        successor: row.try_get_by_index::<Option<Uuid>>(21)?.map(ProductId::from_uuid),
-        version: row.try_get_by_index(22)?,
+        id: ProductId::from_uuid(row.id()?),
+        sku: row.text()?,
+        kind: coded(row.text()?, "product kind", ProductKind::parse)?,
+        master: row.optional_id()?.map(ProductId::from_uuid),
+        mpn: row.optional()?,
+        gtin: row.optional()?,
+        other_codes: row.text()?,
+        brand: row.optional()?,
+        category: row.optional_id()?.map(CategoryId::from_uuid),
+        family: row.optional()?,
+        names: row.text()?,
+        descriptions: row.text()?,
+        attributes: row.text()?,
+        unit: unit(row.text()?)?,
+        minimum_micros: row.number()?,
+        step_micros: row.number()?,
+        packs: row.text()?,
+        weight_grams: row.optional_number::<i64>()?.and_then(|grams| u32::try_from(grams).ok()),
+        tax_category: coded(row.text()?, "tax category", TaxCategory::parse)?,
+        lead_time_days: row.optional_number::<i32>()?.and_then(|days| u16::try_from(days).ok()),
+        state: coded(row.text()?, "product state", ProductState::parse)?,
+        successor: row.optional_id()?.map(ProductId::from_uuid),
+        version: row.number()?,
     })
+}
+
+fn coded<T>(code: &str, what: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    known(parse(code), what, code)
 }
 
 async fn relations(
@@ -190,34 +214,39 @@ async fn relations(
     shelf: &mut Shelf,
     only: Option<&[Uuid]>,
 ) -> Result<(), StoreError> {
-    const SQL: &str =
-        "SELECT product_id, kind, position, target_id, target_text, quantity_micros, unit FROM relations WHERE tenant_id = $1";
-    let mut of_product: HashMap<ProductId, Vec<Relation>> = HashMap::new();
-    let mut rows = conn.stream_raw(statement(conn, SQL, "product_id", tenant, only)).await?;
+    const CELLS: [Cell<'static>; 6] = [
+        Cell::Text("kind"),
+        Cell::Text("position"),
+        Cell::Id("target_id"),
+        Cell::Text("target_text"),
+        Cell::Number("quantity_micros"),
+        Cell::Text("unit"),
+    ];
+    let mut rows = conn.stream_raw(grouped(conn, ("relations", &CELLS), tenant, only)).await?;
     while let Some(row) = rows.try_next().await? {
-        let kind: String = row.try_get_by_index(1)?;
-        let position: String = row.try_get_by_index(2)?;
-        let target = match row.try_get_by_index::<Option<Uuid>>(3)? {
-            Some(id) => RelationTarget::Product(ProductId::from_uuid(id)),
-            None => RelationTarget::Text(shelf.word(&row.try_get_by_index::<Option<String>>(4)?.unwrap_or_default())),
-        };
-        let quantity = match (row.try_get_by_index::<Option<i64>>(5)?, row.try_get_by_index::<Option<String>>(6)?) {
-            (Some(micros), Some(code)) => Some(Quantity::from_micros(micros, unit(&code)?)),
-            _ => None,
-        };
-        let relation = Relation {
-            kind: known(RelationKind::parse(&kind), "relation kind", &kind)?,
-            target,
-            position: (!position.is_empty()).then(|| shelf.word(&position)),
-            quantity,
-        };
-        of_product.entry(ProductId::from_uuid(row.try_get_by_index(0)?)).or_default().push(relation);
-    }
-    for (product, mut relations) in of_product {
+        let text: String = row.try_get_by_index(1)?;
+        let mut relations = Vec::with_capacity(8);
+        for row in unpacked_rows(&text) {
+            relations.push(relation(shelf, row)?);
+        }
         relations.sort_by_cached_key(read::order_in_bill);
-        shelf.put_relations(product, relations);
+        shelf.put_relations(ProductId::from_uuid(row.try_get_by_index(0)?), relations);
     }
     Ok(())
+}
+
+fn relation(shelf: &mut Shelf, mut row: Packed<'_>) -> Result<Relation, StoreError> {
+    let kind = coded(row.text()?, "relation kind", RelationKind::parse)?;
+    let position = row.optional()?.map(|position| shelf.word(position));
+    let target = match (row.optional_id()?, row.text()?) {
+        (Some(id), _) => RelationTarget::Product(ProductId::from_uuid(id)),
+        (None, text) => RelationTarget::Text(shelf.word(text)),
+    };
+    let quantity = match (row.optional_number()?, row.optional()?) {
+        (Some(micros), Some(code)) => Some(Quantity::from_micros(micros, unit(code)?)),
+        _ => None,
+    };
+    Ok(Relation { kind, target, position, quantity })
 }
 
 async fn product_files(
@@ -226,29 +255,40 @@ async fn product_files(
     shelf: &mut Shelf,
     only: Option<&[Uuid]>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "SELECT id, tenant_id, product_id, kind, language, title, media_type, blob_id, url, created_at FROM product_files WHERE tenant_id = $1";
-    let mut of_product: HashMap<ProductId, Vec<ProductFile>> = HashMap::new();
-    let mut rows = conn.stream_raw(statement(conn, SQL, "product_id", tenant, only)).await?;
+    const CELLS: [Cell<'static>; 8] = [
+        Cell::Id("id"),
+        Cell::Text("kind"),
+        Cell::Text("language"),
+        Cell::Text("title"),
+        Cell::Text("media_type"),
+        Cell::Text("blob_id"),
+        Cell::Text("url"),
+        Cell::Number("created_at"),
+    ];
+    let mut rows = conn.stream_raw(grouped(conn, ("product_files", &CELLS), tenant, only)).await?;
     while let Some(row) = rows.try_next().await? {
-        let model = file_rows::Model {
-            id: row.try_get_by_index(0)?,
-            tenant_id: row.try_get_by_index(1)?,
-            product_id: row.try_get_by_index(2)?,
-            kind: row.try_get_by_index(3)?,
-            language: row.try_get_by_index(4)?,
-            title: row.try_get_by_index(5)?,
-            media_type: row.try_get_by_index(6)?,
-            blob_id: row.try_get_by_index(7)?,
-            url: row.try_get_by_index(8)?,
-            created_at: row.try_get_by_index(9)?,
-        };
-        let mut file = files::read(&model)?;
-        file.media_type = shelf.word(&model.media_type);
-        of_product.entry(ProductId::from_uuid(model.product_id)).or_default().push(file);
-    }
-    for (product, mut files) in of_product {
-        files.sort_by(|one, other| (one.kind.code(), &one.title).cmp(&(other.kind.code(), &other.title)));
-        shelf.put_files(product, files);
+        let product: Uuid = row.try_get_by_index(0)?;
+        let text: String = row.try_get_by_index(1)?;
+        let mut found = Vec::with_capacity(1);
+        for mut row in unpacked_rows(&text) {
+            let model = file_rows::Model {
+                id: row.id()?,
+                tenant_id: tenant.uuid(),
+                product_id: product,
+                kind: row.text()?.to_owned(),
+                language: row.text()?.to_owned(),
+                title: row.text()?.to_owned(),
+                media_type: row.text()?.to_owned(),
+                blob_id: row.optional()?.map(str::to_owned),
+                url: row.optional()?.map(str::to_owned),
+                created_at: row.number()?,
+            };
+            let mut file = files::read(&model)?;
+            file.media_type = shelf.word(&model.media_type);
+            found.push(file);
+        }
+        found.sort_by(|one, other| (one.kind.code(), &one.title).cmp(&(other.kind.code(), &other.title)));
+        shelf.put_files(ProductId::from_uuid(product), found);
     }
     Ok(())
 }
@@ -259,7 +299,7 @@ async fn customer_skus(
     shelf: &mut Shelf,
     only: Option<&[Uuid]>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "SELECT account_id, code, product_id FROM customer_skus WHERE tenant_id = $1";
+    const SQL: &str = "SELECT account_id, code, product_id FROM customer_skus";
     let mut rows = conn.stream_raw(statement(conn, SQL, "product_id", tenant, only)).await?;
     while let Some(row) = rows.try_next().await? {
         let account = AccountId::from_uuid(row.try_get_by_index(0)?);
@@ -269,25 +309,23 @@ async fn customer_skus(
     Ok(())
 }
 
-/// A query over one tenant, narrowed to some products when there are any named.
+/// A table's rows of one tenant, all of a product packed into one.
+fn grouped(conn: &DatabaseConnection, (table, cells): (&str, &[Cell<'_>]), tenant: TenantId, only: Option<&[Uuid]>) -> Statement {
+    let sql = format!("SELECT product_id, {} FROM {table}", packed_group(conn.get_database_backend(), cells));
+    narrowed(conn, &sql, "product_id", tenant, only).text(" GROUP BY product_id").statement()
+}
+
 fn statement(conn: &DatabaseConnection, sql: &str, product_column: &str, tenant: TenantId, only: Option<&[Uuid]>) -> Statement {
-    let driver = conn.get_database_backend();
-    let mut values: Vec<Bound> = vec![tenant.uuid().into()];
-    let Some(ids) = only else { return Statement::from_sql_and_values(driver, sql, values) };
-    let mut sql = sql.to_owned();
-    let places: Vec<String> = match driver {
-        // Unnamed, since SQLite finds names by a walk over all of them.
-        DbBackend::Sqlite => {
-            sql = sql.replace("$1", "?");
-            vec!["?".to_owned(); ids.len()]
-        }
-        _ => (0..ids.len()).map(|place| format!("${}", place + 2)).collect(),
-    };
-    if driver == DbBackend::Sqlite && product_column == "id" {
-        // The plus keeps SQLite from reading the tenant's whole catalogue by the index that begins with the tenant.
-        sql = sql.replace("tenant_id = ?", "+tenant_id = ?");
+    narrowed(conn, sql, product_column, tenant, only).statement()
+}
+
+/// A query over one tenant, narrowed to some products when there are any named.
+fn narrowed(conn: &DatabaseConnection, sql: &str, product_column: &str, tenant: TenantId, only: Option<&[Uuid]>) -> Sql {
+    // The plus keeps SQLite from reading the tenant's whole catalogue by the index that begins with the tenant.
+    let is_key = product_column == "id" && only.is_some() && conn.get_database_backend() == DbBackend::Sqlite;
+    let sql = Sql::new(conn, sql).text(if is_key { " WHERE +tenant_id = " } else { " WHERE tenant_id = " }).value(tenant.uuid());
+    match only {
+        Some(ids) => sql.text(&format!(" AND {product_column} IN (")).list(ids.iter().map(|id| Bound::from(*id))).text(")"),
+        None => sql,
     }
-    sql.push_str(&format!(" AND {product_column} IN ({})", places.join(", ")));
-    values.extend(ids.iter().map(|id| Bound::from(*id)));
-    Statement::from_sql_and_values(driver, sql, values)
 }

@@ -14,24 +14,24 @@ use crate::stored::from_json;
 use crate::view::Shelf;
 
 /// A row of the table of products, its codes understood, its JSON not yet.
-pub(crate) struct ProductRow {
+pub(crate) struct ProductRow<'a> {
     pub(crate) id: ProductId,
-    pub(crate) sku: String,
+    pub(crate) sku: &'a str,
     pub(crate) kind: ProductKind,
     pub(crate) master: Option<ProductId>,
-    pub(crate) mpn: Option<String>,
-    pub(crate) gtin: Option<String>,
-    pub(crate) other_codes: String,
-    pub(crate) brand: Option<String>,
+    pub(crate) mpn: Option<&'a str>,
+    pub(crate) gtin: Option<&'a str>,
+    pub(crate) other_codes: &'a str,
+    pub(crate) brand: Option<&'a str>,
     pub(crate) category: Option<CategoryId>,
-    pub(crate) family: Option<String>,
-    pub(crate) names: String,
-    pub(crate) descriptions: String,
-    pub(crate) attributes: String,
+    pub(crate) family: Option<&'a str>,
+    pub(crate) names: &'a str,
+    pub(crate) descriptions: &'a str,
+    pub(crate) attributes: &'a str,
     pub(crate) unit: Unit,
     pub(crate) minimum_micros: i64,
     pub(crate) step_micros: i64,
-    pub(crate) packs: String,
+    pub(crate) packs: &'a str,
     pub(crate) weight_grams: Option<u32>,
     pub(crate) tax_category: TaxCategory,
     pub(crate) lead_time_days: Option<u16>,
@@ -40,10 +40,10 @@ pub(crate) struct ProductRow {
     pub(crate) version: Version,
 }
 
-pub(crate) fn product(shelf: &mut Shelf, row: ProductRow) -> Result<Product, StoreError> {
+pub(crate) fn product(shelf: &mut Shelf, row: ProductRow<'_>) -> Result<Product, StoreError> {
     let attributes = characteristics(shelf, &row)?;
-    let other_codes: Vec<Box<str>> = if row.other_codes == "[]" { Vec::new() } else { from_json(&row.other_codes)? };
-    let stored_packs: Vec<(String, i64)> = if row.packs == "[]" { Vec::new() } else { from_json(&row.packs)? };
+    let other_codes: Vec<Box<str>> = if row.other_codes == "[]" { Vec::new() } else { from_json(row.other_codes)? };
+    let stored_packs: Vec<(String, i64)> = if row.packs == "[]" { Vec::new() } else { from_json(row.packs)? };
     let pack =
         |(name, micros): &(String, i64)| Pack { name: shelf.word(name), quantity: Quantity::from_micros(*micros, row.unit) };
     let packs = stored_packs.iter().map(pack).collect();
@@ -55,11 +55,11 @@ pub(crate) fn product(shelf: &mut Shelf, row: ProductRow) -> Result<Product, Sto
         mpn: row.mpn.map(Into::into),
         gtin: row.gtin.map(Into::into),
         other_codes: other_codes.into(),
-        brand: row.brand.as_deref().map(|brand| shelf.word(brand)),
+        brand: row.brand.map(|brand| shelf.word(brand)),
         category: row.category,
-        family: row.family.as_deref().map(|family| shelf.word(family)),
-        names: from_json(&row.names)?,
-        descriptions: from_json(&row.descriptions)?,
+        family: row.family.map(|family| shelf.word(family)),
+        names: from_json(row.names)?,
+        descriptions: from_json(row.descriptions)?,
         attributes,
         packaging: Packaging { unit: row.unit, minimum_micros: row.minimum_micros, step_micros: row.step_micros, packs },
         weight_grams: row.weight_grams,
@@ -83,17 +83,17 @@ pub(crate) fn order_in_bill(relation: &Relation) -> (RelationKind, bool, u64, St
 }
 
 /// The values of a product, in the order of its family, then of the attributes' positions.
-fn characteristics(shelf: &mut Shelf, row: &ProductRow) -> Result<Box<[Characteristic]>, StoreError> {
+fn characteristics(shelf: &mut Shelf, row: &ProductRow<'_>) -> Result<Box<[Characteristic]>, StoreError> {
     if row.attributes == "{}" {
         return Ok(Box::default());
     }
-    let mut deserializer = serde_json::Deserializer::from_str(&row.attributes);
+    let mut deserializer = serde_json::Deserializer::from_str(row.attributes);
     let mut values = Values { shelf, found: Vec::with_capacity(16) };
     deserializer
         .deserialize_map(&mut values)
         .map_err(|error| StoreError::Corrupt(format!("attributes of {}: {error}", row.sku)))?;
     let mut found = values.found;
-    let family = row.family.as_deref().and_then(|code| shelf.families.get(code)).cloned();
+    let family = row.family.and_then(|code| shelf.families.get(code)).cloned();
     let place = |code: &str| {
         let attributes = family.as_ref().map(|family| &family.attributes[..]).unwrap_or_default();
         attributes.iter().position(|each| &**each == code).unwrap_or(usize::MAX)

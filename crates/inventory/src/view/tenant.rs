@@ -7,13 +7,13 @@ use ahash::AHashMap;
 use futures::TryStreamExt;
 use kernel::{ProductId, Quantity, TenantId, Timestamp, Unit, WarehouseId};
 use sea_orm::StreamTrait;
-use store::{Store, StoreError};
+use store::{Cell, Sql, Store, StoreError, packed_group, unpacked_rows};
 
 use super::moment;
 use crate::InventoryError;
 use crate::incoming::{Arrival, incoming};
 use crate::model::{Availability, Incoming, Warehouse, WarehouseStock};
-use crate::repo::{levels_of, read_unit, statement};
+use crate::repo::{levels_of, read_unit};
 use crate::warehouse::warehouses;
 
 const SHARDS: usize = 32;
@@ -52,30 +52,30 @@ impl TenantStock {
         };
         let read_at = moment(store);
         let mut arriving = incoming(store.reader(), tenant, None).await?;
-        let sql = "SELECT product_id, warehouse_id, unit, on_hand_micros, reserved_micros FROM stock_levels WHERE tenant_id = $1 \
-             ORDER BY product_id, warehouse_id";
-        let stream = store.reader().stream_raw(statement(store.reader(), sql, [tenant.uuid().into()])).await?;
+        const CELLS: [Cell<'static>; 4] =
+            [Cell::Text("unit"), Cell::Id("warehouse_id"), Cell::Number("on_hand_micros"), Cell::Number("reserved_micros")];
+        let conn = store.reader();
+        let select = format!("SELECT product_id, {} FROM stock_levels WHERE tenant_id = ", packed_group(store.driver(), &CELLS));
+        let sql = Sql::new(conn, &select).value(tenant.uuid()).text(" GROUP BY product_id");
+        let stream = conn.stream_raw(sql.statement()).await?;
         let mut rows = std::pin::pin!(stream);
-        let mut present: Option<(ProductId, Unit, Vec<Held>)> = None;
         while let Some(row) = rows.try_next().await? {
             let product = ProductId::from_uuid(row.try_get_by_index(0)?);
-            let unit = read_unit(&row.try_get_by_index::<String>(2)?)?;
-            let held = Held {
-                warehouse: WarehouseId::from_uuid(row.try_get_by_index(1)?),
-                on_hand_micros: row.try_get_by_index(3)?,
-                reserved_micros: row.try_get_by_index(4)?,
-            };
-            match &mut present {
-                Some((same, _, all)) if *same == product => all.push(held),
-                _ => {
-                    if let Some((product, unit, all)) = present.replace((product, unit, vec![held])) {
-                        stock.put(product, ProductStock::new(unit, all, arriving.remove(&product), read_at));
-                    }
-                }
+            let text: String = row.try_get_by_index(1)?;
+            let mut unit = None;
+            let mut all = Vec::with_capacity(4);
+            for mut row in unpacked_rows(&text) {
+                unit = Some(read_unit(row.text()?)?);
+                all.push(Held {
+                    warehouse: WarehouseId::from_uuid(row.id()?),
+                    on_hand_micros: row.number()?,
+                    reserved_micros: row.number()?,
+                });
             }
-        }
-        if let Some((product, unit, all)) = present {
-            stock.put(product, ProductStock::new(unit, all, arriving.remove(&product), read_at));
+            all.sort_unstable_by_key(|held| held.warehouse);
+            if let Some(unit) = unit {
+                stock.put(product, ProductStock::new(unit, all, arriving.remove(&product), read_at));
+            }
         }
         for (product, arrivals) in arriving {
             stock.put_arrivals_only(product, arrivals, read_at);
