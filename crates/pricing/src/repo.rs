@@ -3,7 +3,7 @@
 use futures::TryStreamExt;
 use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp, Version};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, StreamTrait, Value};
-use store::{Sql, StoreError};
+use store::{Cell, Sql, StoreError, packed_group, unpacked_rows};
 use uuid::Uuid;
 
 use crate::PricingError;
@@ -54,19 +54,25 @@ fn read_list(row: &QueryResult) -> Result<PriceList, StoreError> {
     })
 }
 
-/// The entries of one list as they stream in, each handed to `take`.
+/// The entries of one list as they stream in, each handed to `take`; a product's stand together, in no particular order.
 pub async fn stream_entries<Conn: ConnectionTrait + StreamTrait>(
     conn: &Conn,
     tenant: TenantId,
     list: PriceListId,
     mut take: impl FnMut(Entry),
 ) -> Result<(), PricingError> {
-    let sql = "SELECT product_id, from_quantity_micros, price_micros FROM price_entries WHERE list_id = $1 AND tenant_id = $2 \
-         ORDER BY product_id, from_quantity_micros";
-    let stream = conn.stream_raw(statement(conn, sql, [list.uuid().into(), tenant.uuid().into()])).await?;
+    const CELLS: [Cell<'static>; 2] = [Cell::Number("from_quantity_micros"), Cell::Number("price_micros")];
+    let select =
+        format!("SELECT product_id, {} FROM price_entries WHERE list_id = ", packed_group(conn.get_database_backend(), &CELLS));
+    let sql = Sql::new(conn, &select).value(list.uuid()).text(" AND tenant_id = ").value(tenant.uuid());
+    let stream = conn.stream_raw(sql.text(" GROUP BY product_id ORDER BY product_id").statement()).await?;
     let mut rows = std::pin::pin!(stream);
     while let Some(row) = rows.try_next().await? {
-        take(read_entry(&row)?);
+        let product = ProductId::from_uuid(row.try_get_by_index(0)?);
+        let tiers: String = row.try_get_by_index(1)?;
+        for mut tier in unpacked_rows(&tiers) {
+            take(Entry { product, from_quantity_micros: tier.number()?, price_micros: tier.number()? });
+        }
     }
     Ok(())
 }
@@ -152,6 +158,15 @@ pub async fn tax_rates(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<
         version = version.saturating_add(row.try_get::<Version>("", "version").map_err(StoreError::from)?);
     }
     Ok((rates, version))
+}
+
+/// A tenant's own rates with their versions, by country, category and day.
+pub async fn kept_tax_rates(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<(TaxRate, Version)>, PricingError> {
+    let sql = "SELECT country, category, valid_from, rate_micros, version FROM tax_rates WHERE tenant_id = $1 \
+         ORDER BY country, category, valid_from";
+    let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
+    let read = |row: &QueryResult| Ok((read_rate(row)?, row.try_get("", "version").map_err(StoreError::from)?));
+    rows.iter().map(read).collect()
 }
 
 fn read_rate(row: &QueryResult) -> Result<TaxRate, StoreError> {

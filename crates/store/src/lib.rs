@@ -13,6 +13,7 @@ mod handle;
 mod idempotency;
 mod jobs;
 mod outbox;
+mod packed;
 mod schema;
 mod sql;
 mod tx;
@@ -29,6 +30,7 @@ pub use jobs::{
     retry_jobs,
 };
 pub use outbox::fact_count;
+pub use packed::{Cell, Packed, packed, packed_group, unpacked_rows};
 pub use schema::{Change, Migration, index, migrations, unique};
 pub use sql::Sql;
 pub use tx::Tx;
