@@ -62,8 +62,10 @@ pub async fn stream_entries<Conn: ConnectionTrait + StreamTrait>(
     mut take: impl FnMut(Entry),
 ) -> Result<(), PricingError> {
     const CELLS: [Cell<'static>; 2] = [Cell::Number("from_quantity_micros"), Cell::Number("price_micros")];
-    let select =
-        format!("SELECT product_id, {} FROM price_entries WHERE list_id = ", packed_group(conn.get_database_backend(), &CELLS));
+    let select = format!(
+        "SELECT product_id, {} FROM price_entries WHERE list_id = ",
+        packed_group(ConnectionTrait::get_database_backend(conn), &CELLS)
+    );
     let sql = Sql::new(conn, &select).value(list.uuid()).text(" AND tenant_id = ").value(tenant.uuid());
     let stream = conn.stream_raw(sql.text(" GROUP BY product_id ORDER BY product_id").statement()).await?;
     let mut rows = std::pin::pin!(stream);
