@@ -70,6 +70,16 @@ impl ProductWriter {
         }
     }
 
+    /// Looks at one batch and writes nothing: refuses what cannot be drafted. What only the database knows, such as a
+    /// master that does not exist, is found out by writing.
+    pub fn check(&self, records: &[Record]) -> Report {
+        match self.target {
+            Target::Categories => drafted(records, category_draft).2,
+            Target::Relations => drafted(records, relation_draft).2,
+            _ => drafted(records, |record| self.draft(record)).2,
+        }
+    }
+
     async fn write_products(&mut self, records: &[Record]) -> Result<Report, ImportError> {
         self.make_categories(records).await?;
         self.make_attributes(records).await?;

@@ -27,6 +27,7 @@ pub(super) fn object_href(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> Option<
         "attribute" => page_of(Action::CatalogManage, "attributes"),
         "family" => page_of(Action::CatalogManage, "families"),
         "market" => page_of(Action::SettingsManage, "settings/markets"),
+        "tax_rate" => may(Action::PriceManage).then(|| "/office/vat-rates".to_owned()),
         "client" => may(Action::SettingsManage).then(|| "/office/clients".to_owned()),
         "tenant" => may(Action::SettingsManage).then(|| "/office/settings".to_owned()),
         "site" => below_account(portal, ctx, row, "sites"),

@@ -13,6 +13,7 @@ mod clients;
 mod common;
 mod find;
 mod home;
+mod imports;
 mod links;
 mod operations;
 mod order;
@@ -31,6 +32,7 @@ mod settings;
 mod simulator;
 mod stock;
 mod taxonomy;
+mod vat_rates;
 pub mod view;
 mod warehouses;
 
@@ -57,12 +59,14 @@ pub(crate) fn doors() -> Doors<Portal> {
         .merge(product_attributes::doors())
         .merge(product_relations::doors())
         .merge(product_files::doors())
+        .merge(imports::doors())
         .merge(taxonomy::doors())
         .merge(attributes::doors())
         .merge(price_lists::doors())
         .merge(price_list::doors())
         .merge(price_entries::doors())
         .merge(simulator::doors())
+        .merge(vat_rates::doors())
         .merge(stock::doors())
         .merge(warehouses::doors())
         .merge(operations::doors())

@@ -36,23 +36,25 @@ async fn new(State(portal): State<Portal>, visit: Visit, Path(sku): Path<String>
 
 /// What a browser sent: the fields, and the file with its type.
 #[derive(Default)]
-struct Sent {
-    fields: Vec<(String, String)>,
+pub(super) struct Sent {
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) file_name: String,
     media_type: String,
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Sent {
-    fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.trim())
     }
 }
 
-async fn read(mut parts: Multipart) -> Answer<Sent> {
+pub(super) async fn read(mut parts: Multipart) -> Answer<Sent> {
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
+            sent.file_name = part.file_name().unwrap_or_default().to_owned();
             sent.media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
             sent.bytes = part.bytes().await.map_err(unreadable)?.to_vec();
         } else {

@@ -130,6 +130,11 @@ impl Mapping {
     }
 
     /// Reads the tables that rows are completed from; they lie in the same folder as the file.
+    /// Whether rows are completed from other files beside the imported one.
+    pub fn needs_other_files(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
     pub(crate) fn prepare(&self, file: &Path) -> Result<Mapper, ImportError> {
         let folder = file.parent().unwrap_or(Path::new("."));
         let tables = Tables::read(folder, &self.tables)?;

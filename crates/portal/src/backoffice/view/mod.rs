@@ -14,6 +14,7 @@ pub mod form;
 pub mod head;
 pub mod history;
 pub mod home;
+pub mod imports;
 pub mod list;
 pub mod log;
 pub mod operations;
@@ -32,6 +33,7 @@ pub mod settings;
 pub mod simulator;
 pub mod stock;
 pub mod taxonomy;
+pub mod vat_rates;
 
 use minijinja::Value;
 use web::page::samples as rendered;
@@ -51,6 +53,7 @@ pub fn samples_of_all() -> Vec<(&'static str, Value)> {
         rendered::<FormPage>(),
         rendered::<log::LogPage>(),
         rendered::<product_file::ProductFilePage>(),
+        rendered::<imports::ImportsPage>(),
         rendered::<simulator::SimulatorPage>(),
         rendered::<find::FindPage>(),
         rendered::<find::FindPart>(),
@@ -70,6 +73,7 @@ fn list_samples() -> Vec<ListPage> {
         approvals::list_samples(),
         operations::list_samples(),
         people::list_samples(),
+        vat_rates::list_samples(),
     ]
     .into_iter()
     .flatten()
@@ -86,6 +90,7 @@ fn record_samples() -> Vec<RecordPage> {
         operations::record_samples(),
         people::record_samples(),
         settings::record_samples(),
+        imports::record_samples(),
     ]
     .into_iter()
     .flatten()
@@ -103,6 +108,7 @@ fn form_samples() -> Vec<FormPage> {
         price_list::form_samples(),
         stock::form_samples(),
         settings::form_samples(),
+        vat_rates::form_samples(),
     ]
     .into_iter()
     .flatten()

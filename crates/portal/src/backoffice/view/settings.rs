@@ -130,6 +130,7 @@ fn rates(rows: &[RateRow]) -> Section {
     Section::table("rates", "office-rates", table(columns, rows, "rate-row", None))
         .note("office-rates-note")
         .empty("office-rates-none")
+        .button(Button::go("office-nav-vat", "/office/vat-rates").icon("receipt-tax"))
 }
 
 pub fn market_form(values: &MarketRow, version: Option<Version>) -> Form {
