@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Ctx, Permit, ProductId, Quantity, WarehouseId};
+use kernel::{Action, Ctx, FieldFault, Permit, ProductId, Quantity, Scope, WarehouseId};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
 use store::{AuditEntry, Sql, Tx};
@@ -46,8 +46,9 @@ pub struct Booking<'a> {
 }
 
 /// Books changes with their reason. All or none: fails with [`InventoryError::BelowReserved`] when one would take more
-/// than is free.
-pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, _permit: &Permit) -> Result<(), InventoryError> {
+/// than is free, and with [`InventoryError::Invalid`] when one is in another unit than its level.
+pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, permit: &Permit) -> Result<(), InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
     let Booking { kind, reason, changes } = *booking;
     let reason = kernel::line(reason, 200).map_err(|error| InventoryError::Invalid(vec![error.at("reason")]))?;
     let keys: Vec<_> = changes.iter().map(|change| (change.product, change.warehouse, change.change)).collect();
@@ -57,6 +58,7 @@ pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, _permit: &Per
         let sum = sums.entry((change.product, change.warehouse)).or_insert(0);
         *sum = sum.checked_add(change.change.micros()).ok_or(InventoryError::TooLarge)?;
     }
+    refuse_other_units(&levels, changes)?;
     let mut moves = Vec::with_capacity(sums.len());
     for ((product, warehouse), change) in sums {
         let level = levels.get(&(product, warehouse)).ok_or(InventoryError::BelowReserved)?;
@@ -71,14 +73,28 @@ pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, _permit: &Per
     Ok(())
 }
 
+/// A metre is not a piece: a change is booked in the unit that its level is counted in, or not at all.
+fn refuse_other_units(levels: &BTreeMap<(ProductId, WarehouseId), Level>, changes: &[Adjustment]) -> Result<(), InventoryError> {
+    let mut faults = Vec::new();
+    for (place, change) in changes.iter().enumerate() {
+        let Some(level) = levels.get(&(change.product, change.warehouse)) else { continue };
+        if level.unit != change.change.unit() {
+            let message = format!("the stock is counted in {}", level.unit);
+            faults.push(FieldFault::new(format!("items[{place}].change"), "other_unit", message));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(InventoryError::Invalid(faults)) }
+}
+
 /// Sets what is on hand. A level below what is reserved is refused and left as it was; the others are set.
 pub async fn import_levels(
     ctx: &Ctx,
     tx: &mut Tx,
     reference: &str,
     counted: &[CountedLevel],
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Counted, InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
     let keys: Vec<_> = counted.iter().map(|level| (level.product, level.warehouse, level.on_hand)).collect();
     let mut levels = ready_levels(tx, &keys).await?;
     let mut outcome = Counted::default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ahash::AHashMap;
-use kernel::{Ctx, Date, Permit, ProductId, Quantity, TenantId, WarehouseId};
+use kernel::{Action, Ctx, Date, Permit, ProductId, Quantity, Scope, TenantId, WarehouseId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use store::{AuditEntry, Sql, StoreError, Tx};
@@ -26,8 +26,9 @@ pub async fn set_incoming(
     tx: &mut Tx,
     products: &[ProductId],
     arrivals: &[Arrival],
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<(), InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
     if arrivals.iter().any(|arrival| !arrival.quantity.is_positive() || !products.contains(&arrival.product)) {
         return Err(InventoryError::field("quantity", "not_positive", "must be greater than zero"));
     }

@@ -340,3 +340,61 @@ async fn warehouses_are_changed_as_they_were_seen() {
         assert!(matches!(InventoryError::from(StoreError::Contended), InventoryError::Store(_)));
     }
 }
+
+#[tokio::test]
+async fn stock_is_booked_in_the_unit_that_it_is_counted_in() {
+    for depot in depots(&[(0, 0, 10), (1, 0, 10)]).await {
+        let ctx = depot.test.ctx();
+        let permit = permit_to_manage(&ctx).unwrap();
+        let metres = Quantity::parse("5", Unit::parse("MTR").unwrap()).unwrap();
+        let change = |item, change| Adjustment { product: product(item), warehouse: depot.places[0], change };
+        let changes = [change(1, pieces(1)), change(0, metres)];
+        let booking = Booking { kind: Movement::Receipt, reason: "delivery", changes: &changes };
+        let mut tx = depot.test.store.begin(&ctx).await.unwrap();
+        let Err(InventoryError::Invalid(faults)) = adjust(&ctx, &mut tx, &booking, &permit).await else {
+            panic!("five metres became five pieces on {}", depot.test.engine());
+        };
+        let named: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+        assert_eq!(named, [("items[1].change", "other_unit")]);
+        drop(tx);
+        assert_eq!((depot.told(0).await.as_str(), depot.told(1).await.as_str()), ("MI 10-0", "MI 10-0"));
+        depot.holds().await;
+    }
+}
+
+#[tokio::test]
+async fn a_permit_for_something_else_opens_nothing() {
+    for depot in depots(&[(0, 0, 10)]).await {
+        let (ctx, store) = (depot.test.ctx(), &depot.test.store);
+        let other = ctx.permit(kernel::Action::PriceManage, kernel::Scope::Tenant).unwrap();
+        let narrow = kernel::Scope::Account(kernel::AccountId::new(ctx.now));
+        let narrow = ctx.permit(kernel::Action::StockManage, narrow).unwrap();
+        for permit in [other, narrow] {
+            let mut tx = store.begin(&ctx).await.unwrap();
+            let changes = [Adjustment { product: product(0), warehouse: depot.places[0], change: pieces(1) }];
+            let booking = Booking { kind: Movement::Receipt, reason: "delivery", changes: &changes };
+            let denied = [
+                adjust(&ctx, &mut tx, &booking, &permit).await.err(),
+                import_levels(&ctx, &mut tx, "count", &[], &permit).await.err(),
+                set_incoming(&ctx, &mut tx, &[], &[], &permit).await.err(),
+                create_warehouse(&ctx, &mut tx, &draft("RM", 3), &permit).await.err(),
+                update_warehouse(&mut tx, &draft("MI", 3), 1, &permit).await.err(),
+            ];
+            for (act, error) in denied.iter().enumerate() {
+                assert!(matches!(error, Some(InventoryError::Denied(_))), "act {act}: {error:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_audit_trail_tells_what_a_warehouse_was() {
+    for depot in depots(&[]).await {
+        let (ctx, store) = (depot.test.ctx(), &depot.test.store);
+        load::write_warehouses(store, &ctx, &[WarehouseDraft { cut_off_minute: 1020, ..draft("MI", 1) }]).await.unwrap();
+        let wanted =
+            store::AuditFilter { action: Some("inventory.update_warehouse".to_owned()), ..store::AuditFilter::default() };
+        let rows = store::list_audit(store.reader(), &ctx, &wanted, &kernel::PageRequest::new(None, None)).await.unwrap();
+        assert_eq!(rows.items[0].detail, serde_json::json!({"cut_off_minute": {"was": 900, "is": 1020}}));
+    }
+}

@@ -2,7 +2,8 @@
 
 use kernel::{Action, Ctx, Permit, Scope, TenantId, Version, WarehouseId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use store::{AuditEntry, StoreError, Tx};
+use serde_json::{Value as Json, json};
+use store::{AuditEntry, StoreError, Tx, differences};
 
 use crate::model::Warehouse;
 use crate::repo::statement;
@@ -29,8 +30,9 @@ pub async fn create_warehouse(
     ctx: &Ctx,
     tx: &mut Tx,
     draft: &WarehouseDraft,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Warehouse, InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
     let draft = checked(draft)?;
     let warehouse = Warehouse {
         id: WarehouseId::new(ctx.now),
@@ -50,7 +52,7 @@ pub async fn create_warehouse(
         error if error.violates("warehouses", &["tenant_id", "code"]) => InventoryError::CodeTaken(warehouse.code.clone()),
         error => InventoryError::Store(error),
     })?;
-    told(tx, "inventory.create_warehouse", &warehouse);
+    told(tx, "inventory.create_warehouse", &Json::Null, &warehouse);
     Ok(warehouse)
 }
 
@@ -59,12 +61,14 @@ pub async fn update_warehouse(
     tx: &mut Tx,
     draft: &WarehouseDraft,
     seen: Version,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Warehouse, InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
     let draft = checked(draft)?;
     let tenant = tx.ctx().tenant;
     let known = warehouse_by_code(tx.conn(), tenant, &draft.code).await?;
     let known = known.ok_or_else(|| InventoryError::WarehouseNotFound(draft.code.clone()))?;
+    let was = audited(&known);
     let warehouse = Warehouse {
         name: draft.name,
         country: draft.country,
@@ -82,7 +86,7 @@ pub async fn update_warehouse(
     if done.rows_affected() == 0 {
         return Err(InventoryError::VersionMoved);
     }
-    told(tx, "inventory.update_warehouse", &warehouse);
+    told(tx, "inventory.update_warehouse", &was, &warehouse);
     Ok(warehouse)
 }
 
@@ -164,7 +168,15 @@ fn checked(draft: &WarehouseDraft) -> Result<WarehouseDraft, InventoryError> {
     Ok(WarehouseDraft { code, name, country, time_zone, position: draft.position, cut_off_minute: draft.cut_off_minute })
 }
 
-fn told(tx: &mut Tx, action: &'static str, warehouse: &Warehouse) {
-    tx.audit(AuditEntry::new(action, "warehouse", &warehouse.code).with(serde_json::json!({"name": warehouse.name})));
+/// What the audit trail compares.
+fn audited(warehouse: &Warehouse) -> Json {
+    json!({
+        "name": warehouse.name, "country": warehouse.country, "position": warehouse.position,
+        "time_zone": warehouse.time_zone, "cut_off_minute": warehouse.cut_off_minute,
+    })
+}
+
+fn told(tx: &mut Tx, action: &'static str, was: &Json, warehouse: &Warehouse) {
+    tx.audit(AuditEntry::new(action, "warehouse", &warehouse.code).with(differences(was, &audited(warehouse))));
     tx.announce(events::warehouse_changed(&warehouse.code));
 }

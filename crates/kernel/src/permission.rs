@@ -250,6 +250,13 @@ impl Permit {
     pub fn scope(&self) -> Scope {
         self.scope
     }
+
+    /// Whether this proof is of that action, as far as that scope: what an act asks before anything else. A proof for the
+    /// tenant reaches all its accounts.
+    pub fn covers(&self, action: Action, scope: Scope) -> Result<(), Denied> {
+        let reaches = self.scope == Scope::Tenant || self.scope == scope;
+        if self.action == action && reaches { Ok(()) } else { Err(Denied::Forbidden(action)) }
+    }
 }
 
 /// Why a permit was refused.

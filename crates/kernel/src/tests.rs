@@ -119,3 +119,20 @@ fn texts_are_trimmed_bounded_and_clean() {
     assert_eq!(multiline("a\r\nb", 40).unwrap(), "a\nb");
     assert_eq!(code("A B"), Err(TextError::NotACode));
 }
+
+#[test]
+fn a_permit_is_for_its_action_and_as_far_as_its_scope() {
+    let now = Timestamp::from_micros(0);
+    let (ours, theirs) = (Scope::Account(AccountId::new(now)), Scope::Account(AccountId::new(now)));
+    let permit = |scope| Ctx::system(TenantId::new(now), now).permit(Action::StockManage, scope).unwrap();
+    for (granted, action, wanted, allowed) in [
+        (Scope::Tenant, Action::StockManage, Scope::Tenant, true),
+        (Scope::Tenant, Action::StockManage, ours, true),
+        (ours, Action::StockManage, ours, true),
+        (ours, Action::StockManage, theirs, false),
+        (ours, Action::StockManage, Scope::Tenant, false),
+        (Scope::Tenant, Action::PriceManage, Scope::Tenant, false),
+    ] {
+        assert_eq!(permit(granted).covers(action, wanted).is_ok(), allowed, "{granted:?} for {action:?} in {wanted:?}");
+    }
+}

@@ -37,6 +37,14 @@ impl AuditEntry {
     }
 }
 
+/// What is different between two forms of a thing, for an entry's detail: `{"rate": {"was": "10", "is": "22"}}`. Of a new
+/// thing (`was` is null) every field that has a value, with null as what it was.
+pub fn differences(was: &serde_json::Value, is: &serde_json::Value) -> serde_json::Value {
+    let Some(fields) = is.as_object() else { return serde_json::Value::Null };
+    let changed = fields.iter().filter(|(field, value)| was[field.as_str()] != **value);
+    changed.map(|(field, value)| (field.clone(), serde_json::json!({"was": was[field.as_str()], "is": value}))).collect()
+}
+
 /// One entry as it was written.
 #[derive(Debug, Clone)]
 pub struct AuditRow {

@@ -18,7 +18,7 @@ mod schema;
 mod sql;
 mod tx;
 
-pub use audit::{AuditEntry, AuditFilter, AuditRow, list_audit};
+pub use audit::{AuditEntry, AuditFilter, AuditRow, differences, list_audit};
 pub use blobs::{BlobId, Blobs};
 pub use check::check;
 pub use error::StoreError;
