@@ -258,3 +258,107 @@ async fn pages_of_entries_join_without_gap_or_double() {
         assert_eq!(lists_of.len(), 3);
     }
 }
+
+/// A rate is added once, changed as it was seen, and what somebody else has changed meanwhile is not overwritten.
+#[tokio::test]
+async fn vat_rates_are_added_and_changed_as_seen() {
+    use crate::markets::{add_tax_rate, change_tax_rate, kept_tax_rates};
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let permit = lists::permit_to_manage(&ctx).unwrap();
+        let rate = |percent| TaxRate {
+            country: Country::ITALY,
+            category: TaxCategory::Standard,
+            rate: Percent::whole(percent),
+            valid_from: kernel::Date::constant(2027, 1, 1),
+        };
+        let mut tx = store.begin(&ctx).await.unwrap();
+        add_tax_rate(&mut tx, &rate(23), &permit).await.unwrap();
+        let again = add_tax_rate(&mut tx, &rate(24), &permit).await;
+        assert!(matches!(again, Err(PricingError::Invalid(faults)) if faults[0].code == "taken"));
+        let beyond = add_tax_rate(&mut tx, &rate(101), &permit).await;
+        assert!(matches!(beyond, Err(PricingError::Invalid(faults)) if faults[0].code == "out_of_range"));
+        change_tax_rate(&mut tx, &rate(24), 1, &permit).await.unwrap();
+        assert!(matches!(change_tax_rate(&mut tx, &rate(25), 1, &permit).await, Err(PricingError::VersionMoved)));
+        tx.commit().await.unwrap();
+        assert_eq!(kept_tax_rates(store.reader(), test.tenant).await.unwrap(), [(rate(24), 2)], "{}", test.engine());
+    }
+}
+
+/// The detail of the newest entry of an action.
+async fn audited(test: &TestStore, action: &str) -> serde_json::Value {
+    let wanted = store::AuditFilter { action: Some(action.to_owned()), ..store::AuditFilter::default() };
+    let page = kernel::PageRequest::new(None, None);
+    let rows = store::list_audit(test.store.reader(), &test.ctx(), &wanted, &page).await.unwrap();
+    rows.items.into_iter().next().unwrap().detail
+}
+
+#[tokio::test]
+async fn the_audit_trail_tells_what_was_and_what_is() {
+    use serde_json::json;
+    for test in testkit::stores(migrations).await {
+        let store = &test.store;
+        // Entries are told apart by their moment, the newest first.
+        let later = || {
+            test.clock.advance_seconds(1);
+            test.ctx()
+        };
+        load::write_markets(store, &later(), &[Market::italy()]).await.unwrap();
+        load::write_markets(store, &later(), &[Market { unit_price_decimals: 2, ..Market::italy() }]).await.unwrap();
+        let detail = audited(&test, "pricing.update_market").await;
+        assert_eq!(detail, json!({"unit_price_decimals": {"was": 4, "is": 2}}), "{}", test.engine());
+        load::write_markets(store, &later(), &[Market { code: "de".to_owned(), ..Market::italy() }]).await.unwrap();
+        let detail = audited(&test, "pricing.update_market").await;
+        assert_eq!(detail, json!({"is_default": {"was": true, "is": false}}), "the default of before stepped back");
+        let day = kernel::Date::constant(2025, 1, 1);
+        for (percent, was) in [(22, json!(null)), (23, json!("22"))] {
+            let rate = Percent::whole(percent);
+            let rate = TaxRate { country: Country::ITALY, category: TaxCategory::Standard, rate, valid_from: day };
+            load::write_tax_rates(store, &later(), &[rate]).await.unwrap();
+            assert_eq!(audited(&test, "pricing.put_tax_rate").await["rate"]["was"], was);
+        }
+        let list = load::write_lists(store, &later(), &[draft("BASE")]).await.unwrap().remove(0);
+        load::write_lists(store, &later(), &[ListDraft { priority: 7, ..draft("BASE") }]).await.unwrap();
+        assert_eq!(audited(&test, "pricing.update_list").await, json!({"priority": {"was": 0, "is": 7}}));
+        load::write_entries(store, &later(), &list, &[entry(0, 0, 1_500_000), entry(0, 10, 1_000_000)]).await.unwrap();
+        load::write_entries(store, &later(), &list, &[entry(0, 0, 1_200_000), entry(0, 10, 1_000_000)]).await.unwrap();
+        let detail = audited(&test, "pricing.write_entries").await;
+        let change = json!({"product": product(0), "from_quantity": "0", "was": "1.50", "is": "1.20"});
+        assert_eq!(detail["changes"], json!([change]));
+        let permit = lists::permit_to_manage(&test.ctx()).unwrap();
+        let mut tx = store.begin(&later()).await.unwrap();
+        let one = ProductTiers { product: product(0), tiers: vec![(0, 1_200_000)] };
+        let list = lists::find_list(tx.conn(), test.tenant, "BASE").await.unwrap().0;
+        lists::replace_tiers(&mut tx, &list, list.version, &[one], &permit).await.unwrap();
+        tx.commit().await.unwrap();
+        let change = json!({"product": product(0), "from_quantity": "10", "was": "1.00", "is": null});
+        assert_eq!(audited(&test, "pricing.write_entries").await["changes"], json!([change]));
+    }
+}
+
+#[tokio::test]
+async fn a_permit_for_something_else_opens_nothing() {
+    use crate::markets::{create_market, put_tax_rate, update_market};
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let list = load::write_lists(store, &ctx, &[draft("BASE")]).await.unwrap().remove(0);
+        let other = ctx.permit(kernel::Action::StockManage, kernel::Scope::Tenant).unwrap();
+        let day = kernel::Date::constant(2025, 1, 1);
+        let rate = Percent::whole(22);
+        let rate = TaxRate { country: Country::ITALY, category: TaxCategory::Standard, rate, valid_from: day };
+        let mut tx = store.begin(&ctx).await.unwrap();
+        let denied = [
+            create_market(&mut tx, &Market::italy(), &other).await.err(),
+            update_market(&mut tx, &Market::italy(), 1, &other).await.err(),
+            put_tax_rate(&mut tx, &rate, &other).await.err(),
+            lists::create_list(&ctx, &mut tx, &draft("X"), &other).await.err(),
+            lists::update_list(&mut tx, &draft("BASE"), 1, &other).await.err(),
+            lists::assign(&mut tx, &list, 1, &[], &other).await.err(),
+            lists::replace_tiers(&mut tx, &list, 1, &[], &other).await.err(),
+            lists::upsert_entries(&mut tx, &list, &[], &other).await.err(),
+        ];
+        for (act, error) in denied.iter().enumerate() {
+            assert!(matches!(error, Some(PricingError::Denied(_))), "act {act}: {error:?}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Turn, tagged};
 use super::PricingState;
 use crate::lists::permit_to_manage;
 use crate::market::{Market, PriceBasis, TaxRounding};
-use crate::markets::{create_market, put_tax_rate, update_market};
+use crate::markets::{add_tax_rate, change_tax_rate, create_market, update_market};
 use crate::tax::{Country, TaxCategory, TaxRate};
 use crate::{PricingError, repo};
 
@@ -69,6 +69,10 @@ pub(super) struct TaxRateShape {
     rate: Percent,
     #[schema(value_type = String, format = Date)]
     valid_from: kernel::Date,
+    /// The version of a rate that was written; the one seen, when it is corrected. Statutory rates have none, and a new
+    /// one is given none.
+    #[serde(default)]
+    version: Option<Version>,
 }
 
 /// All VAT rates known.
@@ -145,12 +149,13 @@ pub(super) async fn put_market(
 ))]
 pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx): Caller) -> Answer<Json<TaxRatesBody>> {
     permit_to_manage(&ctx)?;
-    let (own, _) = repo::tax_rates(state.ground.store.reader(), ctx.tenant).await?;
-    let table = crate::tax::RateTable::new(own);
-    Ok(Json(TaxRatesBody { items: table.all().iter().map(rate_shape).collect() }))
+    let own = repo::kept_tax_rates(state.ground.store.reader(), ctx.tenant).await?;
+    let version = |rate: &TaxRate| own.iter().find(|(kept, _)| kept == rate).map(|(_, version)| *version);
+    let table = crate::tax::RateTable::new(own.iter().map(|(rate, _)| *rate).collect());
+    Ok(Json(TaxRatesBody { items: table.all().iter().map(|rate| rate_shape(rate, version(rate))).collect() }))
 }
 
-/// Writes a VAT rate, or corrects the one of the same country, category and day.
+/// Writes a VAT rate, or corrects the one of the same country, category and day, whose version was seen.
 #[utoipa::path(post, path = "/api/v1/tax-rates", tag = "prices", request_body = TaxRateShape, responses(
     (status = 201, description = "The rate", body = TaxRateShape), CreateProblems,
 ))]
@@ -167,9 +172,13 @@ pub(super) async fn post_tax_rate(
         Turn::Answered(answer) => return Ok(answer),
         Turn::Yours(tx) => tx,
     };
-    let written = put_tax_rate(&mut tx, &rate, &permit).await;
+    let written = match input.version {
+        None => add_tax_rate(&mut tx, &rate, &permit).await,
+        Some(seen) => change_tax_rate(&mut tx, &rate, seen, &permit).await,
+    };
+    let version = input.version.map_or(1, |seen| seen.saturating_add(1));
     match written {
-        Ok(()) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &rate_shape(&rate)).await,
+        Ok(()) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &rate_shape(&rate, Some(version))).await,
         Err(error) => {
             drop(tx);
             keyed.refuse(&state.ground, &ctx, error.into()).await
@@ -210,11 +219,12 @@ fn market_body(market: Market) -> MarketBody {
     }
 }
 
-fn rate_shape(rate: &TaxRate) -> TaxRateShape {
+fn rate_shape(rate: &TaxRate, version: Option<Version>) -> TaxRateShape {
     TaxRateShape {
         country: rate.country.code().to_owned(),
         category: rate.category,
         rate: rate.rate,
         valid_from: rate.valid_from,
+        version,
     }
 }

@@ -322,7 +322,15 @@ async fn markets_and_rates_are_kept_over_the_api() {
         assert_eq!(shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], market).await.0, StatusCode::OK);
         let rate = json!({"country": "DE", "category": "standard", "rate": "19", "valid_from": "2021-01-01"});
         assert_eq!(shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], rate.clone()).await.0, StatusCode::CREATED);
+        let again = shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], rate.clone()).await;
+        assert_eq!(again.0, StatusCode::UNPROCESSABLE_ENTITY, "a rate is not overwritten unseen: {}", again.1);
+        let mut corrected = rate.clone();
+        (corrected["rate"], corrected["version"]) = (json!("16"), json!(1));
+        assert_eq!(shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], corrected.clone()).await.0, StatusCode::CREATED);
+        let late = shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], corrected.clone()).await;
+        assert_eq!(late.0, StatusCode::PRECONDITION_FAILED, "{}", late.1);
+        corrected["version"] = json!(2);
         let rates = shop.call(&ctx, "GET", "/api/v1/tax-rates", &[], Value::Null).await.1;
-        assert!(rates["items"].as_array().unwrap().contains(&rate), "{rates}");
+        assert!(rates["items"].as_array().unwrap().contains(&corrected), "{rates}");
     }
 }

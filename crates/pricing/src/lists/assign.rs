@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{AccountId, EventId, Permit, Version};
+use kernel::{AccountId, Action, EventId, Permit, Scope, Version};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
 use store::{AuditEntry, Sql, Tx};
@@ -18,8 +18,9 @@ pub async fn assign(
     list: &PriceList,
     seen: Version,
     assignees: &[Assignee],
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Version, PricingError> {
+    permit.covers(Action::PriceManage, Scope::Tenant)?;
     let (tenant, now) = (tx.ctx().tenant, tx.ctx().now);
     let bump = "UPDATE price_lists SET version = version + 1 WHERE tenant_id = $1 AND id = $2 AND version = $3";
     let key: [Value; 3] = [tenant.uuid().into(), list.id.uuid().into(), seen.into()];

@@ -1,15 +1,18 @@
 //! Writes the prices of a list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{FieldFault, Permit, ProductId, Version};
+use kernel::{Action, FieldFault, Permit, ProductId, Quantity, Scope, Unit, UnitPrice, Version};
 use sea_orm::{ConnectionTrait, Value};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use store::{AuditEntry, Sql, Tx};
 
 use crate::list::{Entry, PriceList};
-use crate::repo::statement;
+use crate::repo::{entries_of, statement};
 use crate::{PricingError, events};
+
+/// Of how many products an audit entry tells the prices; imports write thousands, and their files are kept elsewhere.
+const MOST_PRODUCTS_TOLD: usize = 50;
 
 /// All the prices that a product has on a list: quantity from which, and price, both in millionths. None: the product
 /// leaves the list.
@@ -26,8 +29,9 @@ pub async fn replace_tiers(
     list: &PriceList,
     seen: Version,
     products: &[ProductTiers],
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Version, PricingError> {
+    permit.covers(Action::PriceManage, Scope::Tenant)?;
     let entries: Vec<Entry> = products
         .iter()
         .flat_map(|product| {
@@ -41,6 +45,7 @@ pub async fn replace_tiers(
     let entries = distinct(&entries)?;
     let ids: Vec<ProductId> = products.iter().map(|product| product.product).collect();
     bump(tx, list, Some(seen)).await?;
+    let changes = changes(tx, list, (&ids, true), &entries).await?;
     for chunk in ids.chunks(5000) {
         let sql = Sql::new(tx.conn(), "DELETE FROM price_entries WHERE list_id = ")
             .value(list.id.uuid())
@@ -52,21 +57,49 @@ pub async fn replace_tiers(
         tx.conn().execute_raw(sql.statement()).await?;
     }
     insert(tx, list, &entries).await?;
-    let sample: Vec<_> =
-        entries.iter().take(50).map(|entry| json!([entry.product, entry.from_quantity_micros, entry.price_micros])).collect();
-    told(tx, list, &ids, json!({"products": ids.len(), "entries": entries.len(), "first": sample}));
+    told(tx, list, &ids, json!({"products": ids.len(), "entries": entries.len(), "changes": changes}));
     Ok(seen.saturating_add(1))
 }
 
 /// Adds entries or changes the price of those that are there, whatever the list's version: what imports do.
-pub async fn upsert_entries(tx: &mut Tx, list: &PriceList, entries: &[Entry], _permit: &Permit) -> Result<(), PricingError> {
+pub async fn upsert_entries(tx: &mut Tx, list: &PriceList, entries: &[Entry], permit: &Permit) -> Result<(), PricingError> {
+    permit.covers(Action::PriceManage, Scope::Tenant)?;
     let entries = distinct(entries)?;
     bump(tx, list, None).await?;
-    insert(tx, list, &entries).await?;
     let mut ids: Vec<ProductId> = entries.iter().map(|entry| entry.product).collect();
     ids.dedup();
-    told(tx, list, &ids, json!({"products": ids.len(), "entries": entries.len()}));
+    let changes = changes(tx, list, (&ids, false), &entries).await?;
+    insert(tx, list, &entries).await?;
+    told(tx, list, &ids, json!({"products": ids.len(), "entries": entries.len(), "changes": changes}));
     Ok(())
+}
+
+/// What becomes of the prices of the first products, for the audit trail: what was and what is, null where there is none.
+/// The entries are those that will be written; with `replaces`, the products' others go.
+async fn changes(
+    tx: &Tx,
+    list: &PriceList,
+    (products, replaces): (&[ProductId], bool),
+    entries: &[Entry],
+) -> Result<Vec<Json>, PricingError> {
+    let products = &products[..products.len().min(MOST_PRODUCTS_TOLD)];
+    if products.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = |entry: &Entry| (entry.product, entry.from_quantity_micros);
+    let before = entries_of(tx.conn(), tx.ctx().tenant, list.id, products).await?;
+    let was: BTreeMap<_, i64> = before.iter().map(|entry| (key(entry), entry.price_micros)).collect();
+    let written = entries.iter().filter(|entry| products.contains(&entry.product));
+    let is: BTreeMap<_, i64> = written.map(|entry| (key(entry), entry.price_micros)).collect();
+    let touched: BTreeSet<_> = is.keys().chain(was.keys().filter(|_| replaces)).copied().collect();
+    let price = |micros: Option<&i64>| micros.map(|micros| UnitPrice::from_micros(*micros, list.currency).amount());
+    let told = |key: (ProductId, i64)| {
+        let (was, is) = (was.get(&key), is.get(&key));
+        // Only the number of the quantity is told; the unit is the product's.
+        let from = Quantity::from_micros(key.1, Unit::PIECE).value();
+        (was != is).then(|| json!({"product": key.0, "from_quantity": from, "was": price(was), "is": price(is)}))
+    };
+    Ok(touched.into_iter().filter_map(told).collect())
 }
 
 /// In key order, one for each product and quantity: the last that was given. Refuses what no price can be.

@@ -1,9 +1,9 @@
 //! Makes a price list, or changes its terms.
 
-use kernel::{Ctx, Currency, FieldFault, Percent, Permit, PriceListId, TextError, Timestamp, Version};
+use kernel::{Action, Ctx, Currency, FieldFault, Percent, Permit, PriceListId, Scope, TextError, Timestamp, Version};
 use sea_orm::{ConnectionTrait, Value};
-use serde_json::json;
-use store::{AuditEntry, StoreError, Tx};
+use serde_json::{Value as Json, json};
+use store::{AuditEntry, StoreError, Tx, differences};
 
 use crate::list::{DEEPEST_DERIVATION, Derived, ListState, PriceList};
 use crate::repo::{self, statement};
@@ -28,7 +28,8 @@ pub struct ListDraft {
 }
 
 /// Fails with [`PricingError::CodeTaken`], [`PricingError::Invalid`] and [`PricingError::DerivedInACircle`].
-pub async fn create_list(ctx: &Ctx, tx: &mut Tx, draft: &ListDraft, _permit: &Permit) -> Result<PriceList, PricingError> {
+pub async fn create_list(ctx: &Ctx, tx: &mut Tx, draft: &ListDraft, permit: &Permit) -> Result<PriceList, PricingError> {
+    permit.covers(Action::PriceManage, Scope::Tenant)?;
     let list = checked(tx, draft, PriceListId::new(ctx.now), 1).await?;
     let sql = "INSERT INTO price_lists (tenant_id, id, version, code, name_it, name_en, currency, market, priority, exclusive, valid_from, \
          valid_to, derived_from, derived_percent_micros, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -37,12 +38,13 @@ pub async fn create_list(ctx: &Ctx, tx: &mut Tx, draft: &ListDraft, _permit: &Pe
         error if error.violates("price_lists", &["tenant_id", "code"]) => PricingError::CodeTaken(list.code.clone()),
         error => PricingError::Store(error),
     })?;
-    told(tx, "pricing.create_list", &list);
+    told(tx, "pricing.create_list", None, &list);
     Ok(list)
 }
 
 /// Changes all terms but the code. Fails with [`PricingError::VersionMoved`] when the list is not as the caller saw it.
-pub async fn update_list(tx: &mut Tx, draft: &ListDraft, seen: Version, _permit: &Permit) -> Result<PriceList, PricingError> {
+pub async fn update_list(tx: &mut Tx, draft: &ListDraft, seen: Version, permit: &Permit) -> Result<PriceList, PricingError> {
+    permit.covers(Action::PriceManage, Scope::Tenant)?;
     let known = repo::list_by_code(tx.conn(), tx.ctx().tenant, &draft.code).await?;
     let known = known.ok_or_else(|| PricingError::ListNotFound(draft.code.clone()))?;
     let list = checked(tx, draft, known.id, seen.saturating_add(1)).await?;
@@ -53,7 +55,7 @@ pub async fn update_list(tx: &mut Tx, draft: &ListDraft, seen: Version, _permit:
     if done.rows_affected() == 0 {
         return Err(PricingError::VersionMoved);
     }
-    told(tx, "pricing.update_list", &list);
+    told(tx, "pricing.update_list", Some(&known), &list);
     Ok(list)
 }
 
@@ -151,12 +153,18 @@ pub(crate) fn refuse_circles(lists: &[PriceList], changed: &PriceList) -> Result
     Ok(())
 }
 
-fn told(tx: &mut Tx, action: &'static str, list: &PriceList) {
-    let detail = json!({
-        "priority": list.priority, "state": list.state, "exclusive": list.exclusive, "currency": list.currency.code(),
-        "valid_from": list.valid_from, "valid_to": list.valid_to,
+/// What the audit trail compares.
+fn audited(list: &PriceList) -> Json {
+    json!({
+        "name_it": list.name_it, "name_en": list.name_en, "priority": list.priority, "state": list.state,
+        "exclusive": list.exclusive, "currency": list.currency.code(), "market": list.market,
+        "valid_from": list.valid_from, "valid_to": list.valid_to, "derived_from": list.derived.map(|derived| derived.from),
         "percent_off": list.derived.map(|derived| derived.percent_off),
-    });
-    tx.audit(AuditEntry::new(action, "price_list", &list.code).with(detail));
+    })
+}
+
+fn told(tx: &mut Tx, action: &'static str, was: Option<&PriceList>, list: &PriceList) {
+    let was = was.map_or(Json::Null, audited);
+    tx.audit(AuditEntry::new(action, "price_list", &list.code).with(differences(&was, &audited(list))));
     tx.announce(events::price_list_terms_changed(list.id, &list.code));
 }
