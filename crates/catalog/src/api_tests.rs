@@ -118,6 +118,13 @@ async fn a_product_is_created_read_and_replaced() {
         assert_eq!((status, &replaced["version"], &replaced["brand"]), (StatusCode::OK, &json!(2), &json!("FAG")), "{replaced}");
         assert_eq!(replaced["attributes"], json!({"bore": "20"}), "what is left out is cleared");
         assert_eq!(room.json(&ctx, ("PUT", path), Some(1), &changed).await.0, StatusCode::PRECONDITION_FAILED);
+        let mut by_metre = changed.clone();
+        by_metre["minimum"] = json!({"value": "5", "unit": "MTR"});
+        for field in ["step", "packs"] {
+            by_metre.as_object_mut().unwrap().remove(field);
+        }
+        let (status, _) = room.json(&ctx, ("PUT", path), Some(2), &by_metre).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "pieces do not become metres");
         assert_eq!(room.json(&ctx, ("PUT", "/api/v1/products/none"), Some(1), &changed).await.0, StatusCode::NOT_FOUND);
         let filter = AuditFilter { action: Some("catalog.product.change".to_owned()), ..AuditFilter::default() };
         let trail = list_audit(test.store.reader(), &ctx, &filter, &kernel::PageRequest::new(None, None)).await.unwrap();

@@ -1,6 +1,6 @@
 //! The short acts on attributes and families.
 
-use kernel::{Ctx, FieldFault, Permit, Version};
+use kernel::{Action, Ctx, FieldFault, Permit, Scope, Version};
 use sea_orm::ConnectionTrait;
 use store::{AuditEntry, StoreError, Tx};
 
@@ -23,7 +23,8 @@ async fn stored(conn: &impl ConnectionTrait, ctx: &Ctx, code: &str) -> Result<at
 }
 
 /// Creates an attribute; its code must be new.
-pub async fn create_attribute(tx: &mut Tx, draft: &AttributeDraft, _permit: &Permit) -> Result<Attribute, CatalogError> {
+pub async fn create_attribute(tx: &mut Tx, draft: &AttributeDraft, permit: &Permit) -> Result<Attribute, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let model = taxonomy::attribute(draft, tx.ctx()).map_err(CatalogError::Invalid)?;
     let attribute = repo::read(&model)?;
     repo::insert_all(tx.conn(), vec![model]).await.map_err(|error| taken(error, draft))?;
@@ -38,8 +39,9 @@ pub async fn update_attribute(
     code: &str,
     seen: Version,
     draft: &AttributeDraft,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Attribute, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let standing = stored(tx.conn(), tx.ctx(), code).await?;
     let laid = taxonomy::attribute(draft, tx.ctx()).map_err(CatalogError::Invalid)?;
     let model = attributes::Model { id: standing.id, version: seen.saturating_add(1), ..laid };
@@ -92,7 +94,8 @@ async fn stored_family(conn: &impl ConnectionTrait, ctx: &Ctx, code: &str) -> Re
 }
 
 /// Creates a family; its code must be new.
-pub async fn create_family(tx: &mut Tx, draft: &FamilyDraft, _permit: &Permit) -> Result<Family, CatalogError> {
+pub async fn create_family(tx: &mut Tx, draft: &FamilyDraft, permit: &Permit) -> Result<Family, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let model = laid_family(tx, draft).await?;
     if repo::all_families(tx.conn(), tx.ctx().tenant).await?.iter().any(|other| other.code == model.code) {
         return Err(CatalogError::CodeTaken(model.code));
@@ -106,8 +109,9 @@ pub async fn update_family(
     code: &str,
     seen: Version,
     draft: &FamilyDraft,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Family, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let standing = stored_family(tx.conn(), tx.ctx(), code).await?;
     if draft.code.trim() != code {
         return Err(CatalogError::field("code", "fixed", "a family keeps its code"));

@@ -32,7 +32,8 @@ pub async fn code_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: Option<Category
 }
 
 /// Creates a category; its code must be new.
-pub async fn create_category(tx: &mut Tx, draft: &CategoryDraft, _permit: &Permit) -> Result<Category, CatalogError> {
+pub async fn create_category(tx: &mut Tx, draft: &CategoryDraft, permit: &Permit) -> Result<Category, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let all = by_code(tx).await?;
     if all.contains_key(draft.code.trim()) {
         return Err(CatalogError::CodeTaken(draft.code.trim().to_owned()));
@@ -51,8 +52,9 @@ pub async fn update_category(
     code: &str,
     seen: Version,
     draft: &CategoryDraft,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Category, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let mut all = by_code(tx).await?;
     let Some(standing) = all.remove(code) else { return Err(CatalogError::UnknownCategory(code.to_owned())) };
     if all.contains_key(draft.code.trim()) {

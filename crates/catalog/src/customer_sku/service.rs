@@ -20,6 +20,12 @@ pub fn permit_to_change(ctx: &Ctx, account: Option<AccountId>) -> Result<(Accoun
     Ok((account, permit))
 }
 
+/// The account's own people keep its codes, and so does who keeps the catalogue.
+fn covered(permit: &Permit, account: AccountId) -> Result<(), CatalogError> {
+    let scope = Scope::Account(account);
+    Ok(permit.covers(Action::CatalogManage, Scope::Tenant).or_else(|_| permit.covers(Action::AccountManage, scope))?)
+}
+
 fn meant(ctx: &Ctx, account: Option<AccountId>) -> Result<AccountId, CatalogError> {
     account.or_else(|| ctx.account()).ok_or_else(|| CatalogError::field("account", "required", "say of which account"))
 }
@@ -43,8 +49,9 @@ pub async fn put_customer_sku(
     account: AccountId,
     code: &str,
     sku: &str,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<CustomerSku, CatalogError> {
+    covered(permit, account)?;
     let ctx = tx.ctx().clone();
     let code = line(code, 100).map_err(|error| CatalogError::Invalid(vec![error.at("code")]))?;
     let code_key = normalised(&code);
@@ -67,7 +74,8 @@ pub async fn put_customer_sku(
 }
 
 /// Takes an account's code away.
-pub async fn remove_customer_sku(tx: &mut Tx, account: AccountId, code: &str, _permit: &Permit) -> Result<(), CatalogError> {
+pub async fn remove_customer_sku(tx: &mut Tx, account: AccountId, code: &str, permit: &Permit) -> Result<(), CatalogError> {
+    covered(permit, account)?;
     let ctx = tx.ctx().clone();
     let removed = repo::delete(tx.conn(), ctx.tenant, account, &normalised(code)).await?.ok_or(Denied::Secret)?;
     tx.announce(events::product_changed(ProductId::from_uuid(removed.product_id), ""));

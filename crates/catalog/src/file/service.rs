@@ -1,6 +1,6 @@
 //! The acts on product files.
 
-use kernel::{Ctx, Permit, ProductId};
+use kernel::{Action, Ctx, Permit, ProductId, Scope};
 use sea_orm::ConnectionTrait;
 use store::{AuditEntry, Tx};
 
@@ -22,7 +22,8 @@ pub async fn product_files(conn: &impl ConnectionTrait, ctx: &Ctx, sku: &str) ->
 }
 
 /// Attaches a file; one of the same kind, language and title gets the new content. Its bytes must be in the blob store.
-pub async fn put_file(tx: &mut Tx, draft: &ProductFileDraft, _permit: &Permit) -> Result<ProductFile, CatalogError> {
+pub async fn put_file(tx: &mut Tx, draft: &ProductFileDraft, permit: &Permit) -> Result<ProductFile, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let ctx = tx.ctx().clone();
     let product = owner(tx.conn(), &ctx, &draft.sku).await?;
     let wanted = model(draft, product.uuid(), &ctx).map_err(|reason| CatalogError::field("file", "not_acceptable", reason))?;
@@ -38,7 +39,8 @@ pub async fn put_file(tx: &mut Tx, draft: &ProductFileDraft, _permit: &Permit) -
 }
 
 /// Detaches a file. Its bytes stay in the blob store: other products may hold the same.
-pub async fn remove_file(tx: &mut Tx, sku: &str, file: ProductFileId, _permit: &Permit) -> Result<(), CatalogError> {
+pub async fn remove_file(tx: &mut Tx, sku: &str, file: ProductFileId, permit: &Permit) -> Result<(), CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let ctx = tx.ctx().clone();
     let product = owner(tx.conn(), &ctx, sku).await?;
     let standing = repo::of_products(tx.conn(), ctx.tenant, &[product.uuid()]).await?;

@@ -11,7 +11,7 @@ use crate::CatalogError;
 use crate::attribute::repo as attributes;
 use crate::category::repo as categories;
 use crate::load::{Report, announce, begin, finish, repeated};
-use crate::product::compose::{Known, blank, compose};
+use crate::product::compose::{Known, blank, compose, other_unit};
 use crate::product::schema::Model;
 use crate::product::{ProductDraft, ProductKind, repo};
 
@@ -94,6 +94,9 @@ impl Bench {
         let new = || blank(self.known.planned.get(sku).copied().unwrap_or_else(|| ProductId::new(ctx.now).uuid()), self.tenant);
         let base = standing.cloned().unwrap_or_else(new);
         let mut model = compose(&base, draft, &self.known)?;
+        if let Some(fault) = self.before.get(sku).and_then(|before| other_unit(before, &model)) {
+            return Err(vec![fault]);
+        }
         let id = model.id;
         if base.version > 0 && model == base {
             self.repeats += 1;

@@ -459,3 +459,17 @@ fn measures() -> (u64, u64) {
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     (resident, fields.iter().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum())
 }
+
+#[tokio::test]
+async fn a_product_keeps_the_unit_that_prices_and_stock_are_counted_in() {
+    for test in testkit::stores(crate::migrations).await {
+        let ctx = test.ctx();
+        let metres = Quantity::parse("1", Unit::parse("MTR").unwrap()).unwrap();
+        let hose = |minimum| ProductDraft { names: Texts::it_en("Tubo", "Hose"), minimum, ..ProductDraft::new("HOSE") };
+        assert_eq!(write_products(&test.store, &ctx, vec![hose(Some(metres))]).await.unwrap().created, 1);
+        assert_eq!(write_products(&test.store, &ctx, vec![hose(None)]).await.unwrap().unchanged, 1);
+        let report = write_products(&test.store, &ctx, vec![hose(Some(Quantity::pieces(1)))]).await.unwrap();
+        assert_eq!(report.refused.len(), 1, "{}", test.engine());
+        assert!(report.refused[0].reason.contains("must be in MTR"), "{}", report.refused[0].reason);
+    }
+}

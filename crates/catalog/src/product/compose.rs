@@ -82,6 +82,13 @@ pub(crate) fn compose(base: &Model, draft: &ProductDraft, known: &Known) -> Resu
     if faults.is_empty() { Ok(model) } else { Err(faults) }
 }
 
+/// Prices, stock, carts and orders are counted in the unit that a product is sold in: another unit would make 100 pieces
+/// 100 metres. Who needs one makes another product, or gives this one another SKU first.
+pub(crate) fn other_unit(before: &Model, after: &Model) -> Option<FieldFault> {
+    let message = || format!("must be in {}: prices, stock and orders are counted in it", before.unit);
+    (before.unit != after.unit).then(|| FieldFault::new("minimum", "wrong_unit", message()))
+}
+
 fn codes(model: &mut Model, draft: &ProductDraft, faults: &mut Vec<FieldFault>) {
     match line(&draft.sku, 64) {
         Ok(sku) => model.sku = sku,

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use kernel::{Ctx, FieldFault, Permit, ProductId, Timestamp, Version};
+use kernel::{Action, Ctx, FieldFault, Permit, ProductId, Scope, Timestamp, Version};
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value as Json, json};
 use store::{AuditEntry, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::load::products::known;
-use crate::product::compose::{blank, compose};
+use crate::product::compose::{blank, compose, other_unit};
 use crate::product::schema::Model;
 use crate::product::{ProductDraft, ProductKind, repo};
 use crate::{CatalogError, events};
@@ -56,7 +56,8 @@ async fn described(conn: &impl ConnectionTrait, ctx: &Ctx, model: Model) -> Resu
 }
 
 /// Creates a product; its SKU must be new.
-pub async fn create_product(tx: &mut Tx, draft: &ProductDraft, _permit: &Permit) -> Result<ProductRecord, CatalogError> {
+pub async fn create_product(tx: &mut Tx, draft: &ProductDraft, permit: &Permit) -> Result<ProductRecord, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let ctx = tx.ctx().clone();
     let known = known(tx.conn(), ctx.tenant, std::slice::from_ref(draft)).await?;
     let base = blank(ProductId::new(ctx.now).uuid(), ctx.tenant);
@@ -75,8 +76,9 @@ pub async fn replace_product(
     sku: &str,
     seen: Version,
     draft: &ProductDraft,
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<ProductRecord, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let ctx = tx.ctx().clone();
     let unknown = || CatalogError::UnknownProduct(sku.to_owned());
     let before = repo::by_sku(tx.conn(), ctx.tenant, sku).await?.ok_or_else(unknown)?;
@@ -94,6 +96,9 @@ pub async fn replace_product(
         Model { kind: ProductKind::Simple.code().to_owned(), ..base }
     };
     let mut model = compose(&base, draft, &known).map_err(CatalogError::Invalid)?;
+    if let Some(fault) = other_unit(&before, &model) {
+        return Err(CatalogError::Invalid(vec![fault]));
+    }
     if model.master_id == Some(model.id) {
         return Err(CatalogError::Invalid(vec![FieldFault::new("master", "itself", "must be another product")]));
     }

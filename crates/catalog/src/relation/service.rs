@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Ctx, Permit, ProductId, Quantity, Version};
+use kernel::{Action, Ctx, Permit, ProductId, Quantity, Scope, Version};
 use sea_orm::ConnectionTrait;
 use store::{AuditEntry, Tx};
 use uuid::Uuid;
@@ -43,8 +43,9 @@ pub async fn replace_relations(
     sku: &str,
     seen: Version,
     drafts: &[RelationDraft],
-    _permit: &Permit,
+    permit: &Permit,
 ) -> Result<Version, CatalogError> {
+    permit.covers(Action::CatalogManage, Scope::Tenant)?;
     let ctx = tx.ctx().clone();
     let unknown = || CatalogError::UnknownProduct(sku.to_owned());
     let owner = products::by_sku(tx.conn(), ctx.tenant, sku).await?.ok_or_else(unknown)?;
