@@ -93,10 +93,7 @@ async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Resu
             let mut writer = prices::PriceWriter::new(store, ctx).await?;
             read_and_write(plan, shown, async |records| writer.write(&records).await).await
         }
-        Target::Stock => {
-            let mut writer = stock::StockWriter::new(store, ctx, file).await?;
-            read_and_write(plan, shown, async |records| writer.write(&records).await).await
-        }
+        Target::Stock => stock::import(store, ctx, plan, shown).await,
         Target::Accounts => read_and_write(plan, shown, async |records| accounts::write(store, ctx, &records).await).await,
         Target::Orders => {
             let writer = HistoryWriter::new(store, ctx).await?;
@@ -145,3 +142,6 @@ fn drafted<Draft>(records: &[Record], make: impl Fn(&Record) -> Result<Draft, St
     }
     (drafts, report)
 }
+
+#[cfg(test)]
+mod tests;
