@@ -131,8 +131,11 @@ fn asked(order: &Order, lines: &[(OrderLineId, Quantity)]) -> Result<Vec<Shipped
             continue;
         }
         let open = line.open()?;
-        match quantity.in_unit(line.quantity.unit()) {
-            Err(_) => fault("quantity", "other_unit", format!("the line is in {}", line.quantity.unit())),
+        // Never rounded: what leaves is what was asked for, or nothing.
+        match quantity.exactly_in(line.quantity.unit()) {
+            Err(_) => {
+                fault("quantity", "other_unit", format!("must be in {}, or convert to it exactly", line.quantity.unit()));
+            }
             Ok(quantity) if !quantity.is_positive() => fault("quantity", "not_positive", "must be greater than zero".to_owned()),
             Ok(quantity) if quantity.micros() > open.micros() => {
                 fault("quantity", "more_than_open", format!("only {open} of this line have not been shipped"));

@@ -224,6 +224,25 @@ async fn everything_wrong_with_a_shipment_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn what_leaves_is_never_rounded() {
+    for world in worlds(10).await {
+        let dozens = |value: &str| Quantity::parse(value, kernel::Unit::parse("DZN").unwrap()).unwrap();
+        let mut draft = world.draft(&[1, 6], Partial::Backorder);
+        // Nothing of it is in stock, so that it waits in its own unit.
+        (draft.lines[0].product, draft.lines[0].quantity) = (kernel::ProductId::new(world.test.clock.now()), dozens("1"));
+        let order = world.place(draft).await.unwrap();
+        let order = confirmed(&world, &order).await;
+        let ask = parcels(Some(vec![(order.lines[0].id, Quantity::pieces(1))]));
+        let faults = shipped(&world, &order, ask).await.unwrap_err().fields();
+        assert_eq!(faults.len(), 1, "a piece is no decimal number of dozens");
+        assert_eq!((faults[0].field.as_str(), faults[0].code), ("lines[0].quantity", "other_unit"));
+        let ask = parcels(Some(vec![(order.lines[1].id, dozens("0.5"))]));
+        let (_, shipment) = shipped(&world, &order, ask).await.unwrap();
+        assert_eq!(shipment.lines[0].quantity, Quantity::pieces(6));
+    }
+}
+
+#[tokio::test]
 async fn the_check_tells_what_is_broken() {
     use sea_orm::ConnectionTrait;
     for world in worlds(10).await {
