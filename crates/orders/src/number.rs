@@ -14,6 +14,9 @@ use store::{Backend, Store, StoreError, Tx};
 
 use crate::OrderError;
 
+/// What stands before the digits of a number given here.
+pub(crate) const OWN_PREFIX: &str = "SO-";
+
 /// How many numbers a process takes at once.
 const BLOCK: i64 = 200;
 /// With so few left, the next block is fetched.
@@ -100,5 +103,5 @@ async fn count(conn: &impl ConnectionTrait, tenant: TenantId, many: i64) -> Resu
 
 /// `SO-000123`.
 fn written(number: i64) -> String {
-    format!("SO-{number:06}")
+    format!("{OWN_PREFIX}{number:06}")
 }

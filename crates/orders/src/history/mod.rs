@@ -18,7 +18,8 @@ use rows::{PastRow, read};
 
 /// Writes history records (`catalog::import::Target::Orders`): one record a line, the lines of an order one after the other.
 ///
-/// An order is known by its external id, which also becomes its number. Lines that are there already are left alone, so a
+/// An order is known by its external id, which also becomes its number: one whose number is taken, or looks like those that
+/// are given here, is refused. Lines that are there already are left alone, so a
 /// run can be repeated or resumed; of an order whose lines fall into two batches, equal lines in both are taken for one.
 pub struct HistoryWriter {
     store: Store,
@@ -40,7 +41,7 @@ impl HistoryWriter {
     /// Writes a batch in one transaction. Refused are the records that cannot be read, or name what is not there.
     pub async fn write(&self, records: &[Record]) -> Result<Report, ImportError> {
         let mut report = Report::default();
-        let mut orders: Vec<Vec<PastRow>> = Vec::new();
+        let mut orders: Vec<Vec<(usize, PastRow)>> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (index, record) in records.iter().enumerate() {
             match read(&self.ctx, &self.directory, &self.catalogue, record) {
@@ -50,7 +51,7 @@ impl HistoryWriter {
                         orders.len() - 1
                     });
                     if let Some(order) = orders.get_mut(place) {
-                        order.push(row);
+                        order.push((index, row));
                     }
                 }
                 Err(reason) => report.refused.push(Refusal { index, reason }),
@@ -59,6 +60,7 @@ impl HistoryWriter {
         let written = write::batch(&self.store, &self.ctx, orders).await.map_err(ImportError::writer)?;
         report.created += written.created;
         report.unchanged += written.unchanged;
+        report.refused.extend(written.refused);
         Ok(report)
     }
 }

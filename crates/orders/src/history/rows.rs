@@ -8,6 +8,7 @@ use catalog::{Catalogue, Product};
 use kernel::{Ctx, Currency, Money, Percent, Quantity, Rounding, RoundingMode, Timestamp, UnitPrice};
 
 use crate::model::{OrderAccount, References, ShipTo};
+use crate::number::OWN_PREFIX;
 
 /// Six decimals: as exact as prices are kept.
 const EXACT: Rounding = Rounding { mode: RoundingMode::HalfUp, decimals: 6 };
@@ -54,7 +55,7 @@ pub(super) fn read(ctx: &Ctx, directory: &Directory, catalogue: &Catalogue, reco
         ..References::default()
     };
     Ok(PastRow {
-        number: external_id.replace([':', ' ', '/'], "-"),
+        number: number_of(&external_id)?,
         external_id: external_id.into(),
         account: OrderAccount { id: card.account.id, number: card.account.number.clone(), name: card.account.name.clone() },
         placed_at: midday(placed_on)?,
@@ -65,6 +66,19 @@ pub(super) fn read(ctx: &Ctx, directory: &Directory, catalogue: &Catalogue, reco
         freight: record.text("freight").map(str::to_owned),
         line: line(ctx, catalogue, record, card.account.currency)?,
     })
+}
+
+/// The order's number here. Never one of the form that orders placed here get: it would be given twice one day, and that
+/// order could not be placed.
+fn number_of(external_id: &str) -> Result<String, String> {
+    let number = external_id.replace([':', ' ', '/'], "-");
+    let is_ours = number.strip_prefix(OWN_PREFIX).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_ours {
+        return Err(format!(
+            "external_id: {number} looks like a number given here; put a prefix before it, such as old:{number}"
+        ));
+    }
+    Ok(number)
 }
 
 fn line(ctx: &Ctx, catalogue: &Catalogue, record: &Record, currency: Currency) -> Result<PastLine, String> {

@@ -1,5 +1,6 @@
 //! Past orders into the tables, a batch in one transaction.
 
+use catalog::Refusal;
 use kernel::{Ctx, Currency, EventId, Fact, Money, OrderId, OrderLineId, Percent, Quantity, ShipmentId};
 use serde_json::json;
 use store::{AuditEntry, Store, Tx};
@@ -11,15 +12,22 @@ use crate::repo::{self, Origin, Provenance};
 use crate::state::OrderState;
 use crate::{OrderError, events};
 
-/// How many lines were written and how many were there.
+/// How many lines were written and how many were there, and which were refused.
 #[derive(Default)]
 pub(super) struct Written {
     pub created: usize,
     pub unchanged: usize,
+    pub refused: Vec<Refusal>,
 }
 
-/// Writes orders, each given by its lines.
-pub(super) async fn batch(store: &Store, ctx: &Ctx, orders: Vec<Vec<PastRow>>) -> Result<Written, OrderError> {
+impl Written {
+    fn refuse(&mut self, index: usize, reason: impl Into<String>) {
+        self.refused.push(Refusal { index, reason: reason.into() });
+    }
+}
+
+/// Writes orders, each given by its lines with their places in the input.
+pub(super) async fn batch(store: &Store, ctx: &Ctx, orders: Vec<Vec<(usize, PastRow)>>) -> Result<Written, OrderError> {
     let mut written = Written::default();
     let mut touched: Vec<OrderId> = Vec::new();
     let mut tx = store.begin(ctx).await?;
@@ -46,50 +54,72 @@ pub(super) async fn batch(store: &Store, ctx: &Ctx, orders: Vec<Vec<PastRow>>) -
 }
 
 /// Writes one order, or the lines of it that are not there yet.
-async fn one(ctx: &Ctx, tx: &mut Tx, rows: Vec<PastRow>, written: &mut Written) -> Result<Option<OrderId>, OrderError> {
-    let Some(first) = rows.first() else { return Ok(None) };
+async fn one(ctx: &Ctx, tx: &mut Tx, rows: Vec<(usize, PastRow)>, written: &mut Written) -> Result<Option<OrderId>, OrderError> {
+    let Some((_, first)) = rows.first() else { return Ok(None) };
     let known = repo::by_external_id(tx.conn(), ctx.tenant, Uuid::nil(), &first.external_id).await?;
     let is_new = known.is_none();
     let mut order = match known {
         Some(order) => order,
         None => head(ctx, first),
     };
-    let is_shipped = order.state == OrderState::Completed;
-    let mut there: Vec<OrderLine> = order.lines.clone();
-    let mut added: Vec<OrderLine> = Vec::new();
-    for row in &rows {
-        let equal = |line: &OrderLine| {
-            line.product == row.line.product.id && line.quantity == row.line.quantity && line.unit_price == row.line.unit_price
-        };
-        if let Some(place) = there.iter().position(equal) {
-            there.remove(place);
-            written.unchanged += 1;
-            continue;
+    // `A/1` and `A 1` are two orders elsewhere and would be one number here. Asked for first: PostgreSQL goes on with
+    // nothing in a transaction in which a constraint was violated.
+    if is_new && repo::by_number(tx.conn(), ctx.tenant, &order.number).await?.is_some() {
+        for (index, _) in &rows {
+            written.refuse(*index, format!("external_id: another order has the number {} that this one would get", order.number));
         }
-        let position = i32::try_from(order.lines.len() + added.len() + 1).map_err(|_| kernel::AmountError::Overflow)?;
-        added.push(line(ctx, row, position, is_shipped));
+        return Ok(None);
     }
+    let added = missing(ctx, &order, &rows, written)?;
     if added.is_empty() {
         return Ok(Some(order.id));
     }
-    written.created += added.len();
     order.lines.extend(added.iter().cloned());
     let net = Money::sum(order.totals.net.currency(), order.lines.iter().map(|line| line.line_total))?;
     // What VAT was charged, the history does not tell.
     order.totals = OrderTotals { net, tax: Vec::new(), gross: net };
     if is_new {
         let provenance = Provenance { origin: Origin::Imported, client: Some(Uuid::nil()), cart: None, approval: None };
-        repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await?;
+        if !repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await? {
+            for (index, _) in &rows {
+                written.refuse(*index, "external_id: another import wrote this order at the same moment; import the row again");
+            }
+            return Ok(None);
+        }
         repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &imported(ctx, first)).await?;
     } else {
         repo::update_totals(tx.conn(), ctx.tenant, &order).await?;
     }
+    written.created += added.len();
     repo::insert_lines(tx.conn(), ctx.tenant, order.id, &added).await?;
-    if is_shipped {
+    if order.state == OrderState::Completed {
         let shipment = shipment(ctx, tx, (&order, first), &added).await?;
         repo::insert_shipment(tx.conn(), ctx.tenant, order.id, &shipment).await?;
     }
     Ok(Some(order.id))
+}
+
+/// The lines that the order does not have yet. Refused is what is in another currency than the order.
+fn missing(ctx: &Ctx, order: &Order, rows: &[(usize, PastRow)], written: &mut Written) -> Result<Vec<OrderLine>, OrderError> {
+    let is_shipped = order.state == OrderState::Completed;
+    let currency = order.totals.net.currency();
+    let mut there: Vec<OrderLine> = order.lines.clone();
+    let mut added: Vec<OrderLine> = Vec::new();
+    for (index, row) in rows {
+        let equal = |line: &OrderLine| {
+            line.product == row.line.product.id && line.quantity == row.line.quantity && line.unit_price == row.line.unit_price
+        };
+        if row.line.line_total.currency() != currency {
+            written.refuse(*index, format!("currency: the order is in {currency}"));
+        } else if let Some(place) = there.iter().position(equal) {
+            there.remove(place);
+            written.unchanged += 1;
+        } else {
+            let position = i32::try_from(order.lines.len() + added.len() + 1).map_err(|_| kernel::AmountError::Overflow)?;
+            added.push(line(ctx, row, position, is_shipped));
+        }
+    }
+    Ok(added)
 }
 
 fn head(ctx: &Ctx, row: &PastRow) -> Order {

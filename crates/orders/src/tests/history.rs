@@ -26,32 +26,76 @@ nw:4,C-1,1996-07-05,,,USD,,,NONE,5,14,
 nw:5,C-1,1996-07-05,,,USD,,,A-1,0,14,
 ";
 
+const HEAD: &str = "external_id,account,placed_on,currency,sku,quantity,unit_price\n";
+
 async fn import(test: &TestStore, folder: &std::path::Path, batch: usize) -> Outcome {
+    import_text(test, folder, batch, FILE).await
+}
+
+async fn import_text(test: &TestStore, folder: &std::path::Path, batch: usize, text: &str) -> Outcome {
     let file = folder.join("orders.csv");
-    std::fs::write(&file, FILE).unwrap();
+    std::fs::write(&file, text).unwrap();
     let plan = Plan { rejects: reject_path(&file, folder), file, batch, mapping: Mapping::own(Target::Orders) };
     let writer = HistoryWriter::new(&test.store, &test.ctx()).await.unwrap();
     run(plan, |_| (), async |records| writer.write(&records).await).await.unwrap()
+}
+
+/// A customer and two products.
+async fn furnish(test: &TestStore) {
+    let ctx = test.ctx();
+    let mut account = AccountDraft::new(AccountDetails::new("C-1", "Vins et alcools", "FR", Currency::parse("USD").unwrap()));
+    account.sites.push(SiteDetails {
+        code: "MAIN".to_owned(),
+        name: "Cave".to_owned(),
+        street: "rue 1".to_owned(),
+        postal_code: "51100".to_owned(),
+        city: "Reims".to_owned(),
+        province: None,
+        country: "FR".to_owned(),
+        is_default: true,
+    });
+    write_accounts(&test.store, &ctx, vec![account]).await.unwrap();
+    let product = |sku: &str| ProductDraft { names: Texts::it_en(sku, sku), ..ProductDraft::new(sku) };
+    write_products(&test.store, &ctx, vec![product("A-1"), product("B-2")]).await.unwrap();
+}
+
+#[tokio::test]
+async fn numbers_that_collide_are_refused_and_lose_no_other_row() {
+    for batch in [1000, 1] {
+        for test in testkit::stores(migrations).await {
+            let ctx = test.ctx();
+            furnish(&test).await;
+            let folder = tempfile::tempdir().unwrap();
+            let rows = [
+                "A/1,C-1,1996-07-04,USD,A-1,1,14",
+                "A 1,C-1,1996-07-04,USD,A-1,2,14",
+                "SO-000001,C-1,1996-07-04,USD,A-1,3,14",
+                "old:SO-000001,C-1,1996-07-04,USD,A-1,4,14",
+                "SO-1x,C-1,1996-07-04,USD,A-1,5,14",
+                "SO-1x,C-1,1996-07-04,EUR,B-2,5,14",
+            ];
+            let text = format!("{HEAD}{}\n", rows.join("\n"));
+            let first = import_text(&test, folder.path(), batch, &text).await;
+            assert_eq!((first.created, first.unchanged, first.rejected), (3, 0, 3), "{} by {batch}", test.engine());
+            let rejects = std::fs::read_to_string(first.rejects.unwrap()).unwrap();
+            for reason in ["another order has the number A-1", "looks like a number given here", "the order is in USD"] {
+                assert!(rejects.contains(reason), "{reason}: {rejects}");
+            }
+            let again = import_text(&test, folder.path(), batch, &text).await;
+            assert_eq!((again.created, again.unchanged, again.rejected), (0, 3, 3));
+            let listed = list(test.store.reader(), &ctx, &OrderFilter::default(), &PageRequest::new(None, None)).await.unwrap();
+            let mut numbers: Vec<&str> = listed.items.iter().map(|order| order.number.as_str()).collect();
+            numbers.sort_unstable();
+            assert_eq!(numbers, ["A-1", "SO-1x", "old-SO-000001"]);
+        }
+    }
 }
 
 #[tokio::test]
 async fn past_orders_come_in_once_however_often_the_import_runs() {
     for test in testkit::stores(migrations).await {
         let ctx = test.ctx();
-        let mut account = AccountDraft::new(AccountDetails::new("C-1", "Vins et alcools", "FR", Currency::parse("USD").unwrap()));
-        account.sites.push(SiteDetails {
-            code: "MAIN".to_owned(),
-            name: "Cave".to_owned(),
-            street: "rue 1".to_owned(),
-            postal_code: "51100".to_owned(),
-            city: "Reims".to_owned(),
-            province: None,
-            country: "FR".to_owned(),
-            is_default: true,
-        });
-        write_accounts(&test.store, &ctx, vec![account]).await.unwrap();
-        let product = |sku: &str| ProductDraft { names: Texts::it_en(sku, sku), ..ProductDraft::new(sku) };
-        write_products(&test.store, &ctx, vec![product("A-1"), product("B-2")]).await.unwrap();
+        furnish(&test).await;
         let folder = tempfile::tempdir().unwrap();
         // A batch of one tears the lines of an order apart; they find together again.
         let first = import(&test, folder.path(), 1).await;
