@@ -101,3 +101,4 @@ state-vat-planned = Planned
 state-vat-past = Past
 flash-vat-added = Rate added.
 flash-vat-saved = Rate corrected.
+vat-kind = Kind

@@ -101,3 +101,4 @@ state-vat-planned = Prevista
 state-vat-past = Superata
 flash-vat-added = Aliquota aggiunta.
 flash-vat-saved = Aliquota corretta.
+vat-kind = Tipo

@@ -49,7 +49,7 @@ pub fn list(rows: &[VatRow], form: Form) -> ListPage {
     let table = Table {
         columns: vec![
             Column::text("account-country"),
-            Column::text("product-tax"),
+            Column::text("vat-kind"),
             Column::number("office-rate"),
             Column::text("office-list-from"),
             Column::text("office-list-to"),
@@ -91,7 +91,7 @@ pub fn add_form(values: &RateValues) -> Form {
                 .value(&values.country)
                 .half(),
         )
-        .with(Field::select("category", "product-tax", categories).value(&values.category).half())
+        .with(Field::select("category", "vat-kind", categories).value(&values.category).half())
         .with(rate_field(values))
         .with(
             Field::new(FieldKind::Date, "valid_from", "office-list-from")
