@@ -3,6 +3,8 @@
 use kernel::{Denied, ErrorKind, Fault, FieldFault};
 use store::StoreError;
 
+use crate::person::model::PersonState;
+
 /// A failure of the accounts room.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountsError {
@@ -19,6 +21,9 @@ pub enum AccountsError {
     /// Somebody else has this number, code or e-mail address already.
     #[error("this {field} is taken; choose another")]
     Taken { field: &'static str },
+    /// Somebody with this address is known already; a person belongs to one account.
+    #[error("{}", .0.advice())]
+    KnownPerson(KnownPerson),
     /// The row was changed since the caller read it.
     #[error("somebody changed this in the meantime; read it again and repeat your change")]
     VersionMoved,
@@ -42,6 +47,39 @@ pub enum AccountsError {
     Password(String),
 }
 
+/// Where somebody who is invited belongs already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownPerson {
+    /// In the account, or among the seller's people, that invites.
+    Here(PersonState),
+    /// Anywhere else, which is not told.
+    Elsewhere,
+}
+
+impl KnownPerson {
+    const fn code(self) -> &'static str {
+        match self {
+            KnownPerson::Here(PersonState::Active) => "already_member",
+            KnownPerson::Here(PersonState::Invited) => "already_invited",
+            KnownPerson::Here(PersonState::Disabled) => "disabled_member",
+            KnownPerson::Elsewhere => "other_account",
+        }
+    }
+
+    const fn advice(self) -> &'static str {
+        match self {
+            KnownPerson::Here(PersonState::Active) => {
+                "this person belongs here already: change their role or limit instead of inviting them"
+            }
+            KnownPerson::Here(PersonState::Invited) => "this person is invited already: send the invitation again instead",
+            KnownPerson::Here(PersonState::Disabled) => "this person belongs here and is disabled: enable them again instead",
+            KnownPerson::Elsewhere => {
+                "this address is in use in another company, and a person belongs to one only: invite another address"
+            }
+        }
+    }
+}
+
 impl AccountsError {
     /// One fault at one field.
     pub(crate) fn field(field: &str, code: &'static str, message: &str) -> AccountsError {
@@ -62,7 +100,10 @@ impl Fault for AccountsError {
             AccountsError::Store(error) => error.kind(),
             AccountsError::Invalid(_) | AccountsError::LinkInvalid => ErrorKind::Invalid,
             AccountsError::NotFound(_) => ErrorKind::NotFound,
-            AccountsError::Taken { .. } | AccountsError::Oneself | AccountsError::NotActive(_) => ErrorKind::Conflict,
+            AccountsError::KnownPerson(_)
+            | AccountsError::Taken { .. }
+            | AccountsError::Oneself
+            | AccountsError::NotActive(_) => ErrorKind::Conflict,
             AccountsError::VersionMoved => ErrorKind::PreconditionFailed,
             AccountsError::BadCredentials => ErrorKind::Unauthenticated,
             AccountsError::LockedOut { .. } => ErrorKind::RateLimited,
@@ -76,7 +117,8 @@ impl Fault for AccountsError {
             AccountsError::Store(error) => error.code(),
             AccountsError::Invalid(_) => "accounts.invalid",
             AccountsError::NotFound(_) => "accounts.not_found",
-            AccountsError::Taken { .. } => "accounts.taken",
+            AccountsError::KnownPerson(KnownPerson::Here(_)) => "accounts.already_member",
+            AccountsError::KnownPerson(KnownPerson::Elsewhere) | AccountsError::Taken { .. } => "accounts.taken",
             AccountsError::VersionMoved => "accounts.version_moved",
             AccountsError::BadCredentials => "accounts.bad_credentials",
             AccountsError::LockedOut { .. } => "accounts.locked_out",
@@ -90,6 +132,7 @@ impl Fault for AccountsError {
     fn fields(&self) -> Vec<FieldFault> {
         match self {
             AccountsError::Invalid(faults) => faults.clone(),
+            AccountsError::KnownPerson(known) => vec![FieldFault::new("email", known.code(), known.advice())],
             AccountsError::Taken { field } => vec![FieldFault::new(*field, "taken", self.to_string())],
             _ => Vec::new(),
         }

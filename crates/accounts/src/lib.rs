@@ -49,7 +49,7 @@ pub use client::revoke::revoke_client;
 pub use client::service::{default_cost_centre, list_clients};
 pub use client::token::{TOKEN_SECONDS, issue_token};
 pub use directory::Directory;
-pub use error::AccountsError;
+pub use error::{AccountsError, KnownPerson};
 pub use identities::Identities;
 pub use password::Passwords;
 pub use person::accept_invitation::accept_invitation;
@@ -92,7 +92,10 @@ pub fn doors(state: AccountsState) -> Doors<()> {
 
 /// This room's tables.
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "m0100_accounts", changes: tables }]
+    vec![
+        Migration { name: "m0100_accounts", changes: tables },
+        Migration { name: "m0101_accounts_search", changes: account::schema::search_changes },
+    ]
 }
 
 fn tables() -> Vec<Change> {

@@ -1,9 +1,11 @@
 //! Migrations as lists of changes that run alike on SQLite and PostgreSQL, and this crate's own tables.
 
+use std::pin::Pin;
+
 use sea_orm::sea_query::{Index, IndexCreateStatement, TableAlterStatement, TableCreateStatement};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::schema::{big_integer, integer, string, string_null, text, text_null, uuid, uuid_null};
-use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTraitSelf, SchemaManager};
+use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTraitSelf, SchemaManager, SchemaManagerConnection};
 
 /// One step of the schema's growth. Once released it never changes: a later step expands, a still later one contracts.
 pub struct Migration {
@@ -23,7 +25,13 @@ pub enum Change {
         sqlite: &'static str,
         postgres: &'static str,
     },
+    /// For values that only code can compute. It knows the tables as this step finds them, by statements of its own: the
+    /// rooms' entities may have grown since.
+    Fill(Fill),
 }
+
+/// Writes values into rows that are there already.
+pub type Fill = for<'a, 'c> fn(&'a SchemaManagerConnection<'c>) -> Pin<Box<dyn Future<Output = Result<(), DbErr>> + Send + 'a>>;
 
 /// A unique index, named so that a violation can be told by table and columns on either engine
 /// (see [`crate::StoreError::violates`]).
@@ -66,6 +74,7 @@ impl MigrationTrait for Migration {
                 Change::Table(statement) => connection.execute(&statement).await.map(drop)?,
                 Change::Index(statement) => connection.execute(&statement).await.map(drop)?,
                 Change::Alter(statement) => connection.execute(&statement).await.map(drop)?,
+                Change::Fill(fill) => fill(connection).await?,
                 Change::Sql { sqlite, postgres } => {
                     let sql = if backend == DbBackend::Sqlite { sqlite } else { postgres };
                     if !sql.is_empty() {

@@ -9,6 +9,7 @@ pub(crate) mod group;
 pub(crate) mod model;
 pub(crate) mod repo;
 pub(crate) mod schema;
+pub(crate) mod search;
 pub(crate) mod service;
 pub(crate) mod site;
 pub(crate) mod update;

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use kernel::{AccountId, CostCentreId, Currency, Money, PageRequest, SiteId, TenantId, Timestamp, Version};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    Statement, Value,
 };
 use store::StoreError;
 use uuid::Uuid;
 
 use super::model::{Account, AccountCard, AccountGroup, AccountState, CostCentre, Site};
 use super::schema::{account_groups, accounts, cost_centres, sites};
+use super::search::{folded, search_text};
 
 /// Bind values that every engine takes in one statement, with room for the rest of the statement.
 const MOST_IDS: usize = 10_000;
@@ -20,7 +21,7 @@ const MOST_IDS: usize = 10_000;
 /// Which accounts a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct AccountFilter {
-    /// Part of the name, the number or the VAT number, in any case.
+    /// Part of the name, the number or the VAT number, whatever the case and the accents.
     pub query: Option<String>,
     pub group: Option<String>,
     pub state: Option<AccountState>,
@@ -136,12 +137,10 @@ pub(crate) async fn list(
     rows.into_iter().map(read).collect()
 }
 
-fn matches(query: &str) -> Condition {
+fn matches(query: &str) -> Expr {
     let escaped: String =
-        query.to_lowercase().chars().flat_map(|c| ['\\', c].into_iter().skip(usize::from(!"\\%_".contains(c)))).collect();
-    let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
-    let lower = |column: accounts::Column| Expr::expr(Func::lower(Expr::col(column))).like(like());
-    Condition::any().add(lower(accounts::Column::Name)).add(lower(accounts::Column::Number)).add(lower(accounts::Column::VatId))
+        folded(query).chars().flat_map(|c| ['\\', c].into_iter().skip(usize::from(!"\\%_".contains(c)))).collect();
+    Expr::col(accounts::Column::SearchText).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 /// An account and everything above it, in no order.
@@ -302,6 +301,7 @@ pub(crate) fn row(tenant: TenantId, account: &Account) -> accounts::Model {
         order_limit_micros: account.order_limit.map(Money::micros),
         foreign_key: account.foreign_key.clone(),
         version: account.version,
+        search_text: search_text(&account.number, &account.name, account.vat_id.as_deref()),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The tables of accounts, their groups, sites and cost centres.
 
 use sea_orm::sea_query::{ForeignKey, ForeignKeyCreateStatement, Index, Table, TableCreateStatement};
-use sea_orm_migration::schema::{big_integer, big_integer_null, boolean, integer, string, string_null, uuid, uuid_null};
+use sea_orm_migration::schema::{big_integer, big_integer_null, boolean, integer, string, string_null, text, uuid, uuid_null};
 use store::{Change, index, unique};
+
+use super::search::fill;
 
 pub(crate) mod account_groups {
     use sea_orm::entity::prelude::*;
@@ -46,6 +48,8 @@ pub(crate) mod accounts {
         pub order_limit_micros: Option<i64>,
         pub foreign_key: Option<String>,
         pub version: i64,
+        /// Number, name and VAT number, folded (see `super::search`).
+        pub search_text: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -162,6 +166,13 @@ pub(crate) fn changes() -> Vec<Change> {
         unique("cost_centres", &["account_id", "code"]),
         index("cost_centres", &["tenant_id"]),
     ]
+}
+
+/// The text by which accounts are searched, also for those that are there already.
+pub(crate) fn search_changes() -> Vec<Change> {
+    let mut column = text("search_text");
+    let add = Table::alter().table("accounts").add_column(column.default("")).to_owned();
+    vec![Change::Alter(add), Change::Fill(|conn| Box::pin(fill(conn)))]
 }
 
 fn sites_table() -> TableCreateStatement {

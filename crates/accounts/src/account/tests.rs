@@ -197,6 +197,39 @@ async fn lists_are_searched_in_any_case_and_paged() {
         assert_eq!(first.next.as_deref(), Some("1001"));
         let second = list_accounts(&boss, conn, &AccountFilter::default(), &PageRequest::new(Some(1), first.next)).await.unwrap();
         assert_eq!((second.items[0].number.as_str(), second.next), ("1002", None));
+        let mut tx = test.store.begin(&boss).await.unwrap();
+        let details = AccountDetails::new("1003", "Fonderìe MÜLLER-Groß", "AT", Currency::EUR);
+        create_account(&boss, &mut tx, &details).await.unwrap();
+        tx.commit().await.unwrap();
+        for query in ["fonderie", "FONDERÌE", "müller", "MULLER-GROSS", "groß", "1003"] {
+            let filter = AccountFilter { query: Some(query.to_owned()), ..AccountFilter::default() };
+            let found = list_accounts(&boss, conn, &filter, &PageRequest::new(None, None)).await.unwrap();
+            assert_eq!(found.items.len(), 1, "{query:?} on {}", test.engine());
+        }
+    }
+}
+
+#[tokio::test]
+async fn accounts_of_an_older_release_are_found_too() {
+    use sea_orm::{ConnectionTrait, Statement, Value};
+    let before = || vec![migrations().remove(0)];
+    for test in testkit::stores(before).await {
+        let insert = "INSERT INTO accounts (id, tenant_id, number, name, country, vat_id, market, currency, payment_terms_days, \
+             state, version) VALUES ($1, $2, $3, 'Caffè Nero', 'IT', 'IT0123', 'it', 'EUR', 30, 'active', 1)";
+        for number in 0..3 {
+            let values: [Value; 3] =
+                [AccountId::new(test.clock.now()).uuid().into(), test.tenant.uuid().into(), format!("N-{number}").into()];
+            let statement = Statement::from_sql_and_values(test.store.driver(), insert, values);
+            test.store.writer().execute_raw(statement).await.unwrap();
+        }
+        let all: Vec<store::Migration> = store::migrations().into_iter().chain(migrations()).collect();
+        test.store.migrate(all).await.unwrap();
+        for (query, count) in [("CAFFE", 3), ("n-2", 1), ("it0123", 3), ("latte", 0)] {
+            let filter = AccountFilter { query: Some(query.to_owned()), ..AccountFilter::default() };
+            let page = PageRequest::new(None, None);
+            let found = list_accounts(&test.ctx(), test.store.reader(), &filter, &page).await.unwrap();
+            assert_eq!(found.items.len(), count, "{query} on {}", test.engine());
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::account::repo;
 use crate::account::schema::{accounts, cost_centres, sites};
 use crate::events::accounts_imported;
 
-/// Rows per statement; the widest has sixteen columns, and SQLite takes 32,766 values.
+/// Rows per statement; the widest has seventeen columns, and SQLite takes 32,766 values.
 const ROWS: usize = 1_000;
 
 /// What a chunk has to write.

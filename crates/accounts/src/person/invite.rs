@@ -11,6 +11,7 @@ use super::service::{Home, person_at};
 use crate::AccountsError;
 use crate::account::model::check_limit;
 use crate::account::service::account_at;
+use crate::error::KnownPerson;
 use crate::events::{MEMBER_INVITED, member_changed};
 use crate::fields::Fields;
 
@@ -61,6 +62,12 @@ async fn invite_into(
         None => no_limit(&mut fields, person.order_limit),
     }
     fields.done()?;
+    if let Some(known) = repo::by_email(tx.conn(), ctx.tenant, &person.email).await? {
+        let here = known.account == person.account;
+        let known = if here { KnownPerson::Here(known.state) } else { KnownPerson::Elsewhere };
+        return Err(AccountsError::KnownPerson(known));
+    }
+    // Two who invite the same person at once are told apart by the constraint.
     repo::insert(tx.conn(), ctx.tenant, &person, ctx.now).await.map_err(taken)?;
     send(ctx, tx, &person, "accounts.invite").await?;
     Ok(person)

@@ -142,6 +142,23 @@ async fn invitations_respect_roles_addresses_and_accounts() {
             let refused = invite(&admin, &mut tx, number, &wanted).await.unwrap_err();
             assert_eq!(kernel::Fault::code(&refused), code, "{} {}", wanted.email, test.engine());
         }
+        // Who is known already is told apart, and what to do instead is said.
+        let mut tx = test.store.begin(&admin).await.unwrap();
+        invite(&admin, &mut tx, "1001", &invitation("new@rossi.example", Role::Buyer)).await.unwrap();
+        let person = world.person("requester@rossi.example").await;
+        disable_member(&admin, &mut tx, (Home::Account("1001"), person.user), person.version).await.unwrap();
+        for (email, code, field, advice) in [
+            ("Approver@rossi.example", "accounts.already_member", "already_member", "change their role"),
+            ("new@rossi.example", "accounts.already_member", "already_invited", "send the invitation again"),
+            ("requester@rossi.example", "accounts.already_member", "disabled_member", "enable them again"),
+            ("boss@seller.example", "accounts.taken", "other_account", "another address"),
+        ] {
+            let refused = invite(&admin, &mut tx, "1001", &invitation(email, Role::Buyer)).await.unwrap_err();
+            let fault = &kernel::Fault::fields(&refused)[0];
+            assert_eq!((kernel::Fault::code(&refused), fault.field.as_str(), fault.code), (code, "email", field), "{email}");
+            assert!(refused.to_string().contains(advice), "{refused}");
+        }
+        drop(tx);
         let mut tx = test.store.begin(&admin).await.unwrap();
         let refused = invite_colleague(&admin, &mut tx, &invitation("x@seller.example", Role::Clerk)).await.unwrap_err();
         assert_eq!(kernel::Fault::code(&refused), "access.forbidden");
