@@ -20,6 +20,7 @@ mod reload;
 mod repo;
 mod schema;
 pub mod tax;
+mod terms;
 
 pub use api::{PricingState, doors};
 pub use book::{Asker, Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, Pricer, Source, Tier};
@@ -32,6 +33,7 @@ pub use markets::open_market;
 pub use price_book::PriceBook;
 pub use schema::migrations;
 pub use tax::{Country, TaxCategory, TaxLine, TaxPlace, TaxRate, Totals, Treatment};
+pub use terms::{TaxTerms, net_rule};
 
 #[cfg(test)]
 mod tests;

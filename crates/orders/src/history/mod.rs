@@ -2,6 +2,7 @@
 //! not told as created, since nobody has to act on them.
 
 mod rows;
+mod taxes;
 mod write;
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use catalog::import::{ImportError, Record};
 use catalog::load::Report;
 use catalog::{Catalogue, Refusal};
 use kernel::{Action, Ctx, Scope};
+use pricing::TaxTerms;
 use store::Store;
 
 use rows::{PastRow, read};
@@ -26,6 +28,7 @@ pub struct HistoryWriter {
     ctx: Ctx,
     directory: Directory,
     catalogue: Catalogue,
+    terms: TaxTerms,
 }
 
 impl HistoryWriter {
@@ -35,7 +38,8 @@ impl HistoryWriter {
         let (directory, catalogue) = (Directory::new(), Catalogue::default());
         directory.load(store, ctx.tenant).await.map_err(ImportError::writer)?;
         catalogue.load(store, ctx.tenant).await.map_err(ImportError::writer)?;
-        Ok(HistoryWriter { store: store.clone(), ctx: ctx.clone(), directory, catalogue })
+        let terms = TaxTerms::load(store.reader(), ctx.tenant).await.map_err(ImportError::writer)?;
+        Ok(HistoryWriter { store: store.clone(), ctx: ctx.clone(), directory, catalogue, terms })
     }
 
     /// Writes a batch in one transaction. Refused are the records that cannot be read, or name what is not there.
@@ -44,7 +48,7 @@ impl HistoryWriter {
         let mut orders: Vec<Vec<(usize, PastRow)>> = Vec::new();
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
         for (index, record) in records.iter().enumerate() {
-            match read(&self.ctx, &self.directory, &self.catalogue, record) {
+            match read(&self.ctx, (&self.directory, &self.catalogue, &self.terms), record) {
                 Ok(row) => {
                     let place = *places.entry(row.external_id.clone()).or_insert_with(|| {
                         orders.push(Vec::new());

@@ -6,7 +6,9 @@ use accounts::{AccountCard, Directory};
 use catalog::import::Record;
 use catalog::{Catalogue, Product};
 use kernel::{Ctx, Currency, Money, Percent, Quantity, Rounding, RoundingMode, Timestamp, UnitPrice};
+use pricing::TaxTerms;
 
+use super::taxes::{self, PastTax, Sale};
 use crate::model::{OrderAccount, References, ShipTo};
 use crate::number::OWN_PREFIX;
 
@@ -26,6 +28,7 @@ pub(super) struct PastRow {
     pub ship_to: ShipTo,
     pub freight: Option<String>,
     pub line: PastLine,
+    pub tax: PastTax,
 }
 
 /// What was ordered and what it cost.
@@ -33,13 +36,18 @@ pub(super) struct PastLine {
     pub product: Arc<Product>,
     pub name: String,
     pub quantity: Quantity,
+    /// Net of VAT.
     pub unit_price: UnitPrice,
     pub list_price: UnitPrice,
     pub line_total: Money,
 }
 
 /// Reads a record; the failure is a sentence for the list of rejected rows.
-pub(super) fn read(ctx: &Ctx, directory: &Directory, catalogue: &Catalogue, record: &Record) -> Result<PastRow, String> {
+pub(super) fn read(
+    ctx: &Ctx,
+    (directory, catalogue, terms): (&Directory, &Catalogue, &TaxTerms),
+    record: &Record,
+) -> Result<PastRow, String> {
     let external_id = bounded("external_id", record.required("external_id")?, 60)?;
     let number = record.required("account")?;
     let card = directory.by_number(ctx.tenant, number).ok_or_else(|| format!("account: there is no account {number}"))?;
@@ -54,6 +62,10 @@ pub(super) fn read(ctx: &Ctx, directory: &Directory, catalogue: &Catalogue, reco
             .transpose()?,
         ..References::default()
     };
+    let ship_to = ship_to(&card, record)?;
+    let line = line(ctx, catalogue, record, card.account.currency)?;
+    let sale = Sale { card: &card, country: &ship_to.country, day: placed_on, currency: line.line_total.currency() };
+    let tax = taxes::of_line(terms, &sale, line.product.tax_category, record)?;
     Ok(PastRow {
         number: number_of(&external_id)?,
         external_id: external_id.into(),
@@ -62,9 +74,10 @@ pub(super) fn read(ctx: &Ctx, directory: &Directory, catalogue: &Catalogue, reco
         shipped_at: record.date("shipped_on")?.map(midday).transpose()?,
         carrier: text("carrier", 80)?.unwrap_or_else(|| "-".to_owned()),
         references,
-        ship_to: ship_to(&card, record)?,
+        ship_to,
         freight: record.text("freight").map(str::to_owned),
-        line: line(ctx, catalogue, record, card.account.currency)?,
+        line,
+        tax,
     })
 }
 

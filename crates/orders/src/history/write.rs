@@ -1,12 +1,13 @@
 //! Past orders into the tables, a batch in one transaction.
 
 use catalog::Refusal;
-use kernel::{Ctx, Currency, EventId, Fact, Money, OrderId, OrderLineId, Percent, Quantity, ShipmentId};
+use kernel::{Ctx, Currency, EventId, Fact, Money, OrderId, OrderLineId, Quantity, ShipmentId};
 use serde_json::json;
 use store::{AuditEntry, Store, Tx};
 use uuid::Uuid;
 
 use super::rows::PastRow;
+use super::taxes::totals;
 use crate::model::{Order, OrderLine, OrderTotals, Shipment, ShippedLine, TimelineEntry, TimelineKind};
 use crate::repo::{self, Origin, Provenance};
 use crate::state::OrderState;
@@ -75,9 +76,7 @@ async fn one(ctx: &Ctx, tx: &mut Tx, rows: Vec<(usize, PastRow)>, written: &mut 
         return Ok(Some(order.id));
     }
     order.lines.extend(added.iter().cloned());
-    let net = Money::sum(order.totals.net.currency(), order.lines.iter().map(|line| line.line_total))?;
-    // What VAT was charged, the history does not tell.
-    order.totals = OrderTotals { net, tax: Vec::new(), gross: net };
+    order.totals = totals(first.tax.rule, order.totals.net.currency(), &order.lines)?;
     if is_new {
         let provenance = Provenance { origin: Origin::Imported, client: Some(Uuid::nil()), cart: None, approval: None };
         if !repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await? {
@@ -158,8 +157,8 @@ fn line(ctx: &Ctx, row: &PastRow, position: i32, is_shipped: bool) -> OrderLine 
         unit_price: row.line.unit_price,
         list_price: Some(row.line.list_price),
         line_total: row.line.line_total,
-        tax_category: "O".to_owned(),
-        tax_rate: Percent::ZERO,
+        tax_category: row.tax.treatment.code().to_owned(),
+        tax_rate: row.tax.rate,
         price_source: "imported".to_owned(),
         cost_centre: None,
         note: None,

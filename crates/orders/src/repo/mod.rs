@@ -118,9 +118,11 @@ pub(crate) async fn update_state(
 /// Writes the totals and the number of lines of an order whose history has grown.
 pub(crate) async fn update_totals(conn: &impl ConnectionTrait, tenant: TenantId, order: &Order) -> Result<(), OrderError> {
     let count = i32::try_from(order.lines.len()).map_err(|_| kernel::AmountError::Overflow)?;
+    let tax = serde_json::to_string(&order.totals.tax).map_err(|error| corrupt("an order that cannot be written", error))?;
     orders::Entity::update_many()
         .col_expr(orders::Column::NetMicros, Expr::value(order.totals.net.micros()))
         .col_expr(orders::Column::GrossMicros, Expr::value(order.totals.gross.micros()))
+        .col_expr(orders::Column::Tax, Expr::value(tax))
         .col_expr(orders::Column::LineCount, Expr::value(count))
         .col_expr(orders::Column::Version, Expr::col(orders::Column::Version).add(1_i64))
         .filter(orders::Column::TenantId.eq(tenant.uuid()))

@@ -12,7 +12,8 @@ use testkit::TestStore;
 use crate::{HistoryWriter, OrderFilter, OrderState, get, list};
 
 fn migrations() -> Vec<Migration> {
-    let rooms = [accounts::migrations(), catalog::migrations(), inventory::migrations(), crate::migrations()];
+    let rooms =
+        [accounts::migrations(), catalog::migrations(), pricing::migrations(), inventory::migrations(), crate::migrations()];
     rooms.into_iter().flatten().collect()
 }
 
@@ -108,7 +109,10 @@ async fn past_orders_come_in_once_however_often_the_import_runs() {
         assert_eq!(numbers, ["nw-2", "nw-1"], "by the day they were placed");
         let shipped = get(reader, &ctx, "nw-1").await.unwrap();
         assert_eq!((shipped.order.state, shipped.order.lines.len()), (OrderState::Completed, 2));
-        assert_eq!(shipped.order.totals.net.amount(), "251.30");
+        let totals = &shipped.order.totals;
+        // To France, by nobody with a VAT number: Italy's own VAT, 19 % in 1996.
+        assert_eq!((totals.net.amount(), totals.gross.amount()), ("251.30".into(), "299.05".into()));
+        assert_eq!((totals.tax[0].category.as_str(), totals.tax[0].rate), ("S", kernel::Percent::whole(19)));
         assert_eq!(shipped.order.lines[1].unit_price.amount(), "8.33");
         assert_eq!((shipped.order.ship_to.street.as_str(), shipped.order.ship_to.city.as_str()), ("59 rue de l'Abbaye", "Reims"));
         assert_eq!(shipped.shipments[0].carrier, "Federal");
@@ -116,5 +120,43 @@ async fn past_orders_come_in_once_however_often_the_import_runs() {
         let open = get(reader, &ctx, "nw-2").await.unwrap();
         assert_eq!((open.order.state, open.order.lines[0].backordered), (OrderState::Confirmed, open.order.lines[0].quantity));
         assert_eq!(crate::check(&test.store).await.unwrap(), Vec::<String>::new(), "{}", test.engine());
+    }
+}
+
+#[tokio::test]
+async fn past_orders_are_taxed_as_the_file_says_or_as_the_day_asked_for() {
+    for test in testkit::stores(migrations).await {
+        let ctx = test.ctx();
+        furnish(&test).await;
+        let folder = tempfile::tempdir().unwrap();
+        let text = "external_id,account,placed_on,currency,country,sku,quantity,unit_price,tax_percent\n\
+            old:1,C-1,2012-05-02,USD,IT,A-1,1,100,\n\
+            old:2,C-1,2012-05-02,USD,US,A-1,1,100,\n\
+            old:3,C-1,2012-05-02,USD,IT,A-1,1,100,10\n\
+            old:3,C-1,2012-05-02,USD,IT,B-2,1,50,21\n\
+            old:4,C-1,1970-05-02,USD,IT,A-1,1,100,\n\
+            old:5,C-1,1970-05-02,USD,IT,A-1,1,100,0\n\
+            old:6,C-1,2012-05-02,USD,IT,A-1,1,100,-1\n";
+        let outcome = import_text(&test, folder.path(), 1, text).await;
+        assert_eq!((outcome.created, outcome.rejected), (5, 2), "{}", test.engine());
+        let rejects = std::fs::read_to_string(outcome.rejects.unwrap()).unwrap();
+        for reason in ["no VAT rate of IT is known for 1970-05-02", "must not be below zero"] {
+            assert!(rejects.contains(reason), "{rejects}");
+        }
+        for (number, gross, taxes) in [
+            ("old-1", "121.00", vec![("S", "21")]),
+            ("old-2", "100.00", vec![("G", "0")]),
+            ("old-3", "170.50", vec![("S", "10"), ("S", "21")]),
+            ("old-5", "100.00", vec![("Z", "0")]),
+        ] {
+            let order = get(test.store.reader(), &ctx, number).await.unwrap().order;
+            let told: Vec<(&str, String)> =
+                order.totals.tax.iter().map(|tax| (tax.category.as_str(), tax.rate.to_string())).collect();
+            let wanted: Vec<(&str, String)> = taxes.iter().map(|(category, rate)| (*category, (*rate).to_owned())).collect();
+            let bare: Vec<(&str, String)> =
+                told.into_iter().map(|(category, rate)| (category, rate.trim_end_matches(['%', ' ']).to_owned())).collect();
+            assert_eq!((order.totals.gross.amount(), bare), (gross.to_owned(), wanted), "{number}");
+        }
+        assert_eq!(crate::check(&test.store).await.unwrap(), Vec::<String>::new());
     }
 }

@@ -88,7 +88,8 @@ impl World {
             time_zone: "Europe/Rome".to_owned(),
             cut_off_minute: 900,
         };
-        let warehouse = write_warehouses(store, &ctx, &[draft]).await.unwrap()[0].id;
+        let all = write_warehouses(store, &ctx, &[draft]).await.unwrap();
+        let warehouse = all.iter().find(|warehouse| warehouse.code == "RM").unwrap().id;
         let level = |product: &ProductId| CountedLevel { product: *product, warehouse, on_hand: Quantity::pieces(on_hand) };
         let levels: Vec<CountedLevel> = self.products.iter().map(level).collect();
         write_levels(store, &ctx, "count", &levels).await.unwrap();

@@ -59,13 +59,21 @@ fn italys_rates_are_known_and_give_way_to_the_tenants() {
     {
         assert_eq!(none.rate(it, category, day(2025, 6, 15)), Some(Percent::whole(percent)));
     }
-    assert_eq!(none.rate(it, TaxCategory::Standard, day(2013, 9, 30)), None);
+    for (on, percent) in
+        [(day(2013, 9, 30), Some(21)), (day(2000, 1, 1), Some(20)), (day(1996, 7, 4), Some(19)), (day(1970, 1, 1), None)]
+    {
+        assert_eq!(none.rate(it, TaxCategory::Standard, on), percent.map(Percent::whole), "{on}");
+    }
     assert_eq!(none.rate(country("DE"), TaxCategory::Standard, day(2025, 6, 15)), None);
     let rate =
         |percent, valid_from| TaxRate { country: it, category: TaxCategory::Standard, rate: Percent::whole(percent), valid_from };
     let own = RateTable::new(vec![rate(22, day(2013, 10, 1)), rate(23, day(2026, 1, 1)), rate(21, day(2011, 9, 17))]);
     for (on, percent) in [(day(2012, 1, 1), 21), (day(2025, 12, 31), 22), (day(2026, 1, 1), 23)] {
         assert_eq!(own.rate(it, TaxCategory::Standard, on), Some(Percent::whole(percent)), "{on}");
+    }
+    let planned = RateTable::new(vec![rate(23, day(2027, 1, 1))]);
+    for (on, percent) in [(day(2026, 12, 31), 22), (day(2027, 1, 1), 23)] {
+        assert_eq!(planned.rate(it, TaxCategory::Standard, on), Some(Percent::whole(percent)), "{on}");
     }
 }
 

@@ -140,6 +140,7 @@ const ORDERS: &[(&str, FieldKind)] = &[
     ("unit", Text),
     ("unit_price", Decimal),
     ("discount_percent", Decimal),
+    ("tax_percent", Decimal),
 ];
 
 impl Target {
