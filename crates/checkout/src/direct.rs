@@ -86,7 +86,7 @@ async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &Dire
     let buyer = desk.buyer(ctx, account)?;
     may_commit(tx.conn(), ctx, account).await?;
     let mut faults = Vec::new();
-    let was = Settled { references: default_references(ctx, tx, &order.references).await?, site: None };
+    let was = Settled { references: default_references(ctx, tx, account, &order.references).await?, site: None };
     let settled = settle(ctx, &buyer.card, was, &order.references, &mut faults);
     still_in_use(&buyer.card, &settled.references, &[], &mut faults);
     let products = products(ctx, desk, &buyer, &order.lines, &mut faults);
@@ -124,12 +124,17 @@ fn external_id(text: Option<&str>) -> Result<Option<String>, CheckoutError> {
     }
 }
 
-/// What holds when the request says nothing: the client's own cost centre.
-async fn default_references(ctx: &Ctx, tx: &Tx, asked: &AskedReferences) -> Result<References, CheckoutError> {
+/// What holds when the request says nothing: the client's own cost centre, when it is one of the account that orders.
+async fn default_references(
+    ctx: &Ctx,
+    tx: &Tx,
+    account: AccountId,
+    asked: &AskedReferences,
+) -> Result<References, CheckoutError> {
     if asked.cost_centre.is_some() {
         return Ok(References::default());
     }
-    let centre = accounts::default_cost_centre(tx.conn(), ctx).await?;
+    let centre = accounts::default_cost_centre(tx.conn(), ctx).await?.filter(|centre| centre.account == account);
     Ok(References { cost_centre: centre.map(|centre| centre.code), ..References::default() })
 }
 
