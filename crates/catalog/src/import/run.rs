@@ -46,6 +46,9 @@ pub struct Outcome {
     pub took: Duration,
 }
 
+/// A batch with so much text that could not be read is handed on before it is full.
+const MOST_UNREADABLE_BYTES: usize = 16 * 1024 * 1024;
+
 enum Item {
     Good(Row, Record),
     Refused(Row, String),
@@ -109,6 +112,8 @@ fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<()
     let name = plan.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let size = plan.batch.max(1);
     let mut batch: Vec<Item> = Vec::with_capacity(size);
+    // Unreadable rows are kept whole, and what is broken may be long.
+    let mut unreadable_bytes = 0;
     let (mut begun, mut failed) = (false, None);
     rows::read_metered(&plan.file, &plan.mapping.layout, meter, &mut |item| {
         if let Ok(row) = &item
@@ -121,10 +126,14 @@ fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<()
             }
         }
         let Some(item) = mapped(&mapper, item) else { return ControlFlow::Continue(()) };
+        if let Item::Unreadable(bad) = &item {
+            unreadable_bytes += bad.raw.len();
+        }
         batch.push(item);
-        if batch.len() < size {
+        if batch.len() < size && unreadable_bytes < MOST_UNREADABLE_BYTES {
             return ControlFlow::Continue(());
         }
+        unreadable_bytes = 0;
         match send.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(size))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),

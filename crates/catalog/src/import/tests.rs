@@ -9,11 +9,12 @@ use testkit::TestStore;
 
 use crate::import::mapping::{builtin, builtin_names};
 use crate::import::products::ProductWriter;
+use crate::import::rows::CameAs;
 use crate::import::{ImportError, Mapping, Outcome, Plan, Record, Target, reject_path, run};
 use crate::load::Report;
 use crate::*;
 
-async fn import(test: &TestStore, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
+pub(crate) async fn import(test: &TestStore, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
     let rejects = std::env::temp_dir().join(format!("fondaco-{}.rejected.csv", kernel::EventId::new(test.clock.now())));
     let mut writer = ProductWriter::new(&test.store, &test.ctx(), &mapping).await?;
     let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 1000 };
@@ -30,7 +31,7 @@ fn rejected(outcome: &Outcome) -> Vec<(u64, String)> {
 }
 
 /// Reads and maps without a database.
-async fn records(file: &Path, mapping: Mapping) -> Result<(Vec<Record>, Vec<(u64, String)>), ImportError> {
+pub(crate) async fn records(file: &Path, mapping: Mapping) -> Result<(Vec<Record>, Vec<(u64, String)>), ImportError> {
     let rejects = file.with_extension("rejected.csv");
     let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 7 };
     let mut all = Vec::new();
@@ -46,13 +47,13 @@ async fn records(file: &Path, mapping: Mapping) -> Result<(Vec<Record>, Vec<(u64
     Ok((all, rejected(&outcome)))
 }
 
-fn file(folder: &tempfile::TempDir, name: &str, content: &[u8]) -> PathBuf {
+pub(crate) fn file(folder: &tempfile::TempDir, name: &str, content: &[u8]) -> PathBuf {
     let path = folder.path().join(name);
     std::fs::write(&path, content).unwrap();
     path
 }
 
-fn own() -> Mapping {
+pub(crate) fn own() -> Mapping {
     Mapping::own(Target::Products)
 }
 
@@ -302,7 +303,10 @@ fn shared(name: &str) -> Option<PathBuf> {
 fn beginning(path: &Path, folder: &tempfile::TempDir, most: usize) -> PathBuf {
     let mut lines = Vec::new();
     crate::import::rows::read(path, &crate::import::rows::Layout::default(), &mut |row| {
-        lines.extend(row.unwrap().raw());
+        match row.unwrap().came_as() {
+            CameAs::Text(text) => lines.push(text),
+            CameAs::Cells(..) => panic!("a file of objects"),
+        }
         if lines.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })
     .unwrap();

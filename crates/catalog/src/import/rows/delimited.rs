@@ -7,11 +7,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::import::rows::layout::Layout;
+use crate::import::rows::listed::List;
 use crate::import::rows::open::Sink;
 use crate::import::rows::{BadRow, Header, Place, Row};
 
 /// A quotation mark that is not closed within so many lines is taken for a slip, not for a text of that length.
-const MOST_LINES: usize = 200;
+pub(crate) const MOST_LINES: usize = 200;
 
 /// No single line is longer: this is not a text file.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -19,40 +20,79 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 pub(crate) fn read(
     reader: &mut dyn BufRead,
     layout: &Layout,
+    most_lines: usize,
     member: Option<Arc<str>>,
     each: Sink<'_>,
 ) -> std::io::Result<ControlFlow<()>> {
-    let mut rows = Lines { reader, layout, marks: None, waiting: VecDeque::new(), line: 0 };
-    let mut header = (!layout.columns.is_empty()).then(|| Arc::new(Header::new(layout.columns.clone())));
+    let mut rows = Lines { reader, layout, most_lines, marks: None, waiting: VecDeque::new(), line: 0 };
+    let mut columns = (!layout.columns.is_empty()).then(|| Columns::Own(Arc::new(Header::new(layout.columns.clone()))));
     while let Some(record) = rows.next()? {
         let place = Place { member: member.clone(), line: record.line };
         if record.bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let text = decoded(&record.bytes);
-        if let Some(reason) = record.fault {
-            if each(Err(BadRow { place, reason: reason.to_owned(), raw: shortened(&text) })).is_break() {
-                return Ok(ControlFlow::Break(()));
+        let item = match (record.fault, &columns) {
+            (Some(reason), columns) => {
+                let header = columns.as_ref().map(|columns| columns.header().clone());
+                Err(BadRow { place, reason: reason.to_owned(), raw: text.into_owned(), header })
             }
-            continue;
-        }
-        let cells = rows.cells(&text);
-        let Some(header) = &header else {
-            let names = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-            header = Some(Arc::new(Header::new(names)));
-            continue;
-        };
-        let item = if cells.len() == header.names.len() {
-            Ok(Row::delimited(place, header.clone(), without_nulls(cells, layout)))
-        } else {
-            let reason = format!("{} cells instead of {}", cells.len(), header.names.len());
-            Err(BadRow { place, reason, raw: shortened(&text) })
+            (None, None) => {
+                columns = Some(Columns::named(rows.cells(&text).iter().map(|cell| cell.trim().to_owned()).collect()));
+                continue;
+            }
+            (None, Some(columns)) => {
+                let cells = rows.cells(&text);
+                if cells.len() == columns.width() {
+                    columns.row(place, without_nulls(cells, layout))
+                } else {
+                    let reason = format!("{} cells instead of {}", cells.len(), columns.width());
+                    Err(BadRow { place, reason, raw: text.into_owned(), header: Some(columns.header().clone()) })
+                }
+            }
         };
         if each(item).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// What the cells of a row are.
+enum Columns {
+    Own(Arc<Header>),
+    /// Those of a list of rejected rows.
+    Listed(List),
+}
+
+impl Columns {
+    fn named(names: Vec<String>) -> Columns {
+        match List::of(&names) {
+            Some(list) => Columns::Listed(list),
+            None => Columns::Own(Arc::new(Header::new(names))),
+        }
+    }
+
+    fn header(&self) -> &Arc<Header> {
+        match self {
+            Columns::Own(header) => header,
+            Columns::Listed(list) => list.header(),
+        }
+    }
+
+    fn width(&self) -> usize {
+        match self {
+            Columns::Own(header) => header.names.len(),
+            Columns::Listed(list) => list.width(),
+        }
+    }
+
+    fn row(&self, place: Place, cells: Vec<String>) -> Result<Row, BadRow> {
+        match self {
+            Columns::Own(header) => Ok(Row::delimited(place, header.clone(), cells)),
+            Columns::Listed(list) => list.row(place, cells),
+        }
+    }
 }
 
 fn without_nulls(mut cells: Vec<String>, layout: &Layout) -> Vec<String> {
@@ -73,10 +113,6 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-fn shortened(text: &str) -> String {
-    text.chars().take(2000).collect()
-}
-
 /// One row's bytes, without what ends it.
 struct RawRow {
     line: u64,
@@ -95,6 +131,7 @@ struct Marks {
 struct Lines<'a> {
     reader: &'a mut dyn BufRead,
     layout: &'a Layout,
+    most_lines: usize,
     /// Known from the first line on.
     marks: Option<Marks>,
     /// Lines read ahead for a quotation mark that was never closed.
@@ -114,7 +151,7 @@ impl Lines<'_> {
         let Some(quote) = marks.quote else { return Ok(Some(RawRow { line: start, bytes, fault: None })) };
         let mut more: Vec<Vec<u8>> = Vec::new();
         while ends_inside_quotes(&bytes, quote, marks.delimiter.as_bytes()) {
-            let next = if more.len() < MOST_LINES { self.line()? } else { None };
+            let next = if more.len() < self.most_lines { self.line()? } else { None };
             let Some(next) = next else {
                 // Only the line with the slip is lost; those read ahead are read again as rows of their own.
                 bytes.truncate(bytes.len() - more.iter().map(|line| line.len() + 1).sum::<usize>());

@@ -2,6 +2,7 @@
 
 mod delimited;
 mod layout;
+pub(crate) mod listed;
 mod objects;
 mod open;
 
@@ -37,8 +38,10 @@ pub struct Place {
 pub struct BadRow {
     pub place: Place,
     pub reason: String,
-    /// As much of it as is worth showing.
+    /// All of its text.
     pub raw: String,
+    /// The columns that it should have, when they are known.
+    pub header: Option<Arc<Header>>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,8 +50,15 @@ enum Cells {
     Object(Map<String, Json>),
 }
 
+/// How a row stood in its file.
+pub(crate) enum CameAs<'a> {
+    Cells(&'a Arc<Header>, &'a [String]),
+    /// An object, on one line.
+    Text(String),
+}
+
 /// The columns of a delimited file.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Header {
     pub names: Vec<String>,
     places: HashMap<String, usize>,
@@ -114,11 +124,11 @@ impl Row {
         }
     }
 
-    /// The row as it came, for the list of rejected rows: cells of a delimited row, or the object as one cell.
-    pub(crate) fn raw(&self) -> Vec<String> {
+    /// The row as it came, for the list of rejected rows.
+    pub(crate) fn came_as(&self) -> CameAs<'_> {
         match &self.cells {
-            Cells::Delimited { cells, .. } => cells.clone(),
-            Cells::Object(object) => vec![Json::Object(object.clone()).to_string()],
+            Cells::Delimited { header, cells } => CameAs::Cells(header, cells),
+            Cells::Object(object) => CameAs::Text(Json::Object(object.clone()).to_string()),
         }
     }
 }

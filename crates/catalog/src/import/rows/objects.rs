@@ -123,7 +123,7 @@ impl Cutter {
                 if self.bytes.is_empty() {
                     self.started_on = self.line;
                 }
-                if self.bytes.len() < 2000 {
+                if self.bytes.len() < MOST_BYTES {
                     self.bytes.push(byte);
                 }
                 None
@@ -163,11 +163,7 @@ impl Cutter {
     fn complete(&mut self) -> Result<Row, BadRow> {
         self.objects += 1;
         self.all_on_one_line &= self.line == self.started_on;
-        let text = match std::str::from_utf8(&self.bytes) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&self.bytes).0,
-        };
-        let parsed = serde_json::from_str(&text);
+        let parsed = serde_json::from_str(&self.text());
         let item = match parsed {
             Ok(object) => Ok(Row::object(self.place(), object)),
             Err(error) => Err(self.bad(format!("not valid JSON: {error}"))),
@@ -204,7 +200,13 @@ impl Cutter {
     }
 
     fn bad(&self, reason: String) -> BadRow {
-        let raw = String::from_utf8_lossy(&self.bytes).chars().take(2000).collect();
-        BadRow { place: self.place(), reason, raw }
+        BadRow { place: self.place(), reason, raw: self.text().trim().to_owned(), header: None }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&self.bytes).0,
+        }
     }
 }

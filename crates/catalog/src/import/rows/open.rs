@@ -12,7 +12,10 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use crate::import::ImportError;
 use crate::import::rows::layout::{Format, Layout};
-use crate::import::rows::{BadRow, Row, delimited, objects};
+use crate::import::rows::{BadRow, Row, delimited, listed, objects};
+
+/// The mark with which UTF-8 files may begin.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Takes each row as it comes; may end the reading.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(Result<Row, BadRow>) -> ControlFlow<()>;
@@ -90,6 +93,7 @@ impl Task<'_> {
         let mut reader = BufReader::with_capacity(256 * 1024, reader);
         let start = peek(&mut reader).map_err(&unreadable)?;
         let named = match &self.layout.encoding {
+            _ if listed::begins(start.strip_prefix(MARK).unwrap_or(&start)) => None,
             None => None,
             Some(label) => Some(
                 Encoding::for_label(label.as_bytes())
@@ -103,7 +107,7 @@ impl Task<'_> {
                 self.read_text(&mut BufReader::with_capacity(64 * 1024, decoded), name, member, each)
             }
             None => {
-                let start = start.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(start);
+                let start = start.strip_prefix(MARK).map(<[u8]>::to_vec).unwrap_or(start);
                 self.read_text(
                     &mut BufReader::with_capacity(64 * 1024, Chained { start, rest: reader, at: 0 }),
                     name,
@@ -122,6 +126,9 @@ impl Task<'_> {
         member: Option<Arc<str>>,
         each: Sink<'_>,
     ) -> std::io::Result<ControlFlow<()>> {
+        if listed::begins(reader.fill_buf()?) {
+            return delimited::read(reader, &listed::layout(self.layout), listed::MOST_LINES, member, each);
+        }
         let by_name = match name.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
             Some("json" | "jsonl" | "ndjson") => Some(Format::Json),
             Some("csv" | "tsv" | "tab" | "txt") => Some(Format::Delimited),
@@ -136,7 +143,7 @@ impl Task<'_> {
         };
         match format {
             Format::Json => objects::read(reader, member, each),
-            Format::Delimited => delimited::read(reader, self.layout, member, each),
+            Format::Delimited => delimited::read(reader, self.layout, delimited::MOST_LINES, member, each),
         }
     }
 }
