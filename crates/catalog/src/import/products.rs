@@ -24,6 +24,8 @@ pub struct ProductWriter {
     ctx: Ctx,
     target: Target,
     complete: bool,
+    /// The kinds of relations that the mapping reads: a row names all that its product has of these.
+    relation_kinds: Vec<RelationKind>,
     /// Kind and unit of the attributes that exist.
     attributes: HashMap<String, (AttributeKind, Option<Unit>)>,
     categories: HashSet<String>,
@@ -46,6 +48,7 @@ impl ProductWriter {
             ctx: ctx.clone(),
             target: mapping.target,
             complete: mapping.complete,
+            relation_kinds: mapping.relation_kinds(),
             attributes: known,
             categories: categories.into_iter().map(|model| model.code).collect(),
         })
@@ -84,7 +87,7 @@ impl ProductWriter {
         self.make_categories(records).await?;
         self.make_attributes(records).await?;
         let (drafts, places, mut report) = drafted(records, |record| self.draft(record));
-        let mut batch = Batch { products: drafts, ..Batch::default() };
+        let mut batch = Batch { products: drafts, replaces: self.relation_kinds.clone(), ..Batch::default() };
         // By place in the batch of relations or files, the record that it came from.
         let (mut relation_places, mut file_places) = (Vec::new(), Vec::new());
         for (draft, place) in batch.products.iter().zip(&places) {
@@ -96,9 +99,6 @@ impl ProductWriter {
                     TargetDraft::Text(relation.text.clone())
                 };
                 let kind = relation.kind;
-                if !batch.replaces.contains(&kind) {
-                    batch.replaces.push(kind);
-                }
                 batch.relations.push(RelationDraft { sku: draft.sku.clone(), kind, target, position: None, quantity: None });
                 relation_places.push(*place);
             }
@@ -333,3 +333,6 @@ fn drafted<Draft>(records: &[Record], draft: impl Fn(&Record) -> Result<Draft, S
     }
     (drafts, places, report)
 }
+
+#[cfg(test)]
+mod tests;

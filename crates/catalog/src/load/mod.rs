@@ -53,7 +53,8 @@ pub struct Batch {
     pub products: Vec<ProductDraft>,
     pub relations: Vec<RelationDraft>,
     pub files: Vec<ProductFileDraft>,
-    /// The kinds of relations of which the batch names all that its products have: others of these kinds go.
+    /// The kinds of relations of which the batch names all that its accepted products have: others of these kinds go, also
+    /// those of a product of which the batch names none.
     pub replaces: Vec<RelationKind>,
 }
 
@@ -70,7 +71,8 @@ pub async fn write_batch(store: &Store, ctx: &Ctx, batch: &Batch) -> Result<Batc
     repeated(async || {
         let mut tx = begin(store, ctx).await?;
         let products = products::lay(&tx, &batch.products).await?;
-        let relations = relations::lay(&tx, &batch.relations, &batch.replaces).await?;
+        let replaces = relations::Replaces { kinds: &batch.replaces, owners: &products.products };
+        let relations = relations::lay(&tx, &batch.relations, &replaces).await?;
         let files = files::lay(&tx, &batch.files).await?;
         let mut touched = [&products, &relations, &files].map(|report| report.touched.clone()).concat();
         announce(&mut tx, &mut touched, "products", &products);

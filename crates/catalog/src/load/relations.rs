@@ -16,7 +16,7 @@ use crate::relation::{RelationDraft, RelationKind, TargetDraft, repo};
 /// Adds relations, or changes their quantities, in one transaction. A relation is told from others by product, kind,
 /// target and position.
 pub async fn write_relations(store: &Store, ctx: &Ctx, batch: Vec<RelationDraft>) -> Result<Report, CatalogError> {
-    write(store, ctx, &batch, &[]).await
+    write(store, ctx, &batch, None).await
 }
 
 /// Makes the batch all that there is of one kind for the products in it: their other relations of that kind go.
@@ -26,13 +26,19 @@ pub async fn replace_relations(
     kind: RelationKind,
     batch: Vec<RelationDraft>,
 ) -> Result<Report, CatalogError> {
-    write(store, ctx, &batch, &[kind]).await
+    write(store, ctx, &batch, Some(kind)).await
 }
 
-async fn write(store: &Store, ctx: &Ctx, batch: &[RelationDraft], replaces: &[RelationKind]) -> Result<Report, CatalogError> {
+async fn write(
+    store: &Store,
+    ctx: &Ctx,
+    batch: &[RelationDraft],
+    replaced: Option<RelationKind>,
+) -> Result<Report, CatalogError> {
     repeated(async || {
         let mut tx = begin(store, ctx).await?;
-        let report = lay(&tx, batch, replaces).await?;
+        let replaces = Replaces { kinds: replaced.as_slice(), owners: &[] };
+        let report = lay(&tx, batch, &replaces).await?;
         let mut touched = report.touched.clone();
         announce(&mut tx, &mut touched, "relations", &report);
         finish(tx, &touched).await?;
@@ -41,17 +47,28 @@ async fn write(store: &Store, ctx: &Ctx, batch: &[RelationDraft], replaces: &[Re
     .await
 }
 
-pub(crate) async fn lay(tx: &Tx, batch: &[RelationDraft], replaces: &[RelationKind]) -> Result<Report, CatalogError> {
+/// Of what a batch says all that there is.
+pub(crate) struct Replaces<'a> {
+    /// Relations of these kinds that the batch does not name go.
+    pub(crate) kinds: &'a [RelationKind],
+    /// Products for which that holds beside those that the batch's relations belong to: one whose last relation vanished
+    /// is named by none.
+    pub(crate) owners: &'a [ProductId],
+}
+
+pub(crate) async fn lay(tx: &Tx, batch: &[RelationDraft], replaces: &Replaces<'_>) -> Result<Report, CatalogError> {
     let mut report = Report::default();
-    if batch.is_empty() {
+    if batch.is_empty() && (replaces.kinds.is_empty() || replaces.owners.is_empty()) {
         return Ok(report);
     }
     let wanted = wanted(tx, batch, &mut report).await?;
-    let owners: Vec<Uuid> = distinct_ids(wanted.values().map(|model| model.product_id));
+    let named = wanted.values().map(|model| model.product_id);
+    let silent = replaces.owners.iter().filter(|_| !replaces.kinds.is_empty()).map(|owner| owner.uuid());
+    let owners: Vec<Uuid> = distinct_ids(named.chain(silent));
     let standing = repo::of_products(tx.conn(), tx.ctx().tenant, &owners).await?;
     let before: HashMap<Key, Model> = standing.into_iter().map(|model| (key(&model), model)).collect();
     let mut touched: HashSet<Uuid> = HashSet::new();
-    let replaced = |model: &Model| replaces.iter().any(|kind| kind.code() == model.kind);
+    let replaced = |model: &Model| replaces.kinds.iter().any(|kind| kind.code() == model.kind);
     for model in before.values().filter(|model| replaced(model) && !wanted.contains_key(&key(model))) {
         touched.insert(model.product_id);
         repo::delete(tx.conn(), model).await?;

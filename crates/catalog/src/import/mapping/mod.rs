@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use crate::import::ImportError;
 use crate::import::rows::{Layout, Row};
+use crate::relation::RelationKind;
 
 pub use builtin::{builtin, builtin_names};
 pub use fields::Target;
@@ -129,12 +130,17 @@ impl Mapping {
         }
     }
 
-    /// Reads the tables that rows are completed from; they lie in the same folder as the file.
+    /// The kinds of relations that it reads, once each.
+    pub(crate) fn relation_kinds(&self) -> Vec<RelationKind> {
+        self.parts.relation_kinds()
+    }
+
     /// Whether rows are completed from other files beside the imported one.
     pub fn needs_other_files(&self) -> bool {
         !self.tables.is_empty()
     }
 
+    /// Reads the tables that rows are completed from; they lie in the same folder as the file.
     pub(crate) fn prepare(&self, file: &Path) -> Result<Mapper, ImportError> {
         let folder = file.parent().unwrap_or(Path::new("."));
         let tables = Tables::read(folder, &self.tables)?;

@@ -151,6 +151,16 @@ impl Parts {
         attributes.chain(self.relations.iter().map(|(_, _, spec)| spec)).chain(self.files.iter().map(|(_, spec)| spec))
     }
 
+    pub(crate) fn relation_kinds(&self) -> Vec<RelationKind> {
+        let mut kinds: Vec<RelationKind> = Vec::new();
+        for (kind, _, _) in &self.relations {
+            if !kinds.contains(kind) {
+                kinds.push(*kind);
+            }
+        }
+        kinds
+    }
+
     pub(crate) fn add_text_attribute(&mut self, code: &str, spec: Spec) {
         let (names, text) = (Texts::default(), String::new());
         let attribute = RawAttribute { code: code.to_owned(), kind: AttributeKind::Text, unit: None, names, facet: false, text };
