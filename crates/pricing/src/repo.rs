@@ -1,9 +1,8 @@
 //! Every query on pricing's tables.
 
-use futures::TryStreamExt;
 use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp, Version};
-use sea_orm::{ConnectionTrait, QueryResult, Statement, StreamTrait, Value};
-use store::{Cell, Sql, StoreError, packed_group, unpacked_rows};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value};
+use store::{Cell, Slices, Sql, StoreError, unpacked_rows};
 use uuid::Uuid;
 
 use crate::PricingError;
@@ -54,26 +53,27 @@ fn read_list(row: &QueryResult) -> Result<PriceList, StoreError> {
     })
 }
 
-/// The entries of one list as they stream in, each handed to `take`; a product's stand together, in no particular order.
-pub async fn stream_entries<Conn: ConnectionTrait + StreamTrait>(
-    conn: &Conn,
+/// The entries of one list as they come in, each handed to `take`; a product's come together, in no particular order.
+pub async fn stream_entries(
+    conn: &DatabaseConnection,
     tenant: TenantId,
     list: PriceListId,
     mut take: impl FnMut(Entry),
 ) -> Result<(), PricingError> {
-    const CELLS: [Cell<'static>; 2] = [Cell::Number("from_quantity_micros"), Cell::Number("price_micros")];
-    let select = format!(
-        "SELECT product_id, {} FROM price_entries WHERE list_id = ",
-        packed_group(ConnectionTrait::get_database_backend(conn), &CELLS)
-    );
-    let sql = Sql::new(conn, &select).value(list.uuid()).text(" AND tenant_id = ").value(tenant.uuid());
-    let stream = conn.stream_raw(sql.text(" GROUP BY product_id ORDER BY product_id").statement()).await?;
-    let mut rows = std::pin::pin!(stream);
-    while let Some(row) = rows.try_next().await? {
-        let product = ProductId::from_uuid(row.try_get_by_index(0)?);
-        let tiers: String = row.try_get_by_index(1)?;
-        for mut tier in unpacked_rows(&tiers) {
-            take(Entry { product, from_quantity_micros: tier.number()?, price_micros: tier.number()? });
+    let slices = Slices {
+        table: "price_entries",
+        key: "product_id",
+        only: vec![("list_id", list.uuid().into()), ("tenant_id", tenant.uuid().into())],
+        cells: &[Cell::Number("from_quantity_micros"), Cell::Number("price_micros")],
+    };
+    let mut slices = slices.read(conn);
+    while let Some(text) = slices.recv().await {
+        for mut row in unpacked_rows(&text?) {
+            take(Entry {
+                product: ProductId::from_uuid(row.id()?),
+                from_quantity_micros: row.number()?,
+                price_micros: row.number()?,
+            });
         }
     }
     Ok(())

@@ -15,6 +15,7 @@ mod jobs;
 mod outbox;
 mod packed;
 mod schema;
+mod slices;
 mod sql;
 mod tx;
 
@@ -30,8 +31,9 @@ pub use jobs::{
     retry_jobs,
 };
 pub use outbox::fact_count;
-pub use packed::{Cell, Packed, packed, packed_group, unpacked_rows};
+pub use packed::{Cell, Packed, unpacked_rows};
 pub use schema::{Change, Migration, index, migrations, unique};
+pub use slices::Slices;
 pub use sql::Sql;
 pub use tx::Tx;
 

@@ -34,13 +34,13 @@ impl Cell<'_> {
 }
 
 /// The expression that packs a row.
-pub fn packed(driver: DbBackend, cells: &[Cell<'_>]) -> String {
+fn packed(driver: DbBackend, cells: &[Cell<'_>]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| cell.sql(driver)).collect();
     cells.join(&format!(" || {} || ", character(driver, COLUMN)))
 }
 
 /// The expression that packs all rows of a group, in no particular order.
-pub fn packed_group(driver: DbBackend, cells: &[Cell<'_>]) -> String {
+pub(crate) fn packed_group(driver: DbBackend, cells: &[Cell<'_>]) -> String {
     let function = if driver == DbBackend::Postgres { "string_agg" } else { "group_concat" };
     format!("{function}({}, {})", packed(driver, cells), character(driver, ROW))
 }

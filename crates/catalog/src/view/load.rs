@@ -3,15 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use futures::TryStreamExt;
 use kernel::{AccountId, CategoryId, ProductId, Quantity, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, StreamTrait, Value as Bound};
-use store::{Cell, FeedRow, Packed, Sql, Store, StoreError, packed, packed_group, unpacked_rows};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use store::{Cell, FeedRow, Packed, Slices, Store, StoreError, unpacked_rows};
+use tokio::sync::mpsc::Receiver;
 use uuid::Uuid;
 
 use crate::attribute::repo as attributes;
 use crate::category::repo as categories;
-use crate::file::{repo as files, schema as file_rows};
+use crate::file::{ProductFile, repo as files, schema as file_rows};
 use crate::product::{ProductKind, ProductState, TaxCategory};
 use crate::relation::{Relation, RelationKind, RelationTarget};
 use crate::stored::{known, unit};
@@ -121,8 +121,7 @@ async fn taxonomy(conn: &DatabaseConnection, tenant: TenantId, shelf: &mut Shelf
     Ok(())
 }
 
-const PRODUCT_CELLS: [Cell<'static>; 23] = [
-    Cell::Id("id"),
+const PRODUCT_CELLS: &[Cell<'static>] = &[
     Cell::Text("sku"),
     Cell::Text("kind"),
     Cell::Id("master_id"),
@@ -156,13 +155,12 @@ async fn products(
     if only.is_none() {
         shelf.reserve(count(conn, tenant).await?);
     }
-    let sql = format!("SELECT {} FROM products", packed(conn.get_database_backend(), &PRODUCT_CELLS));
-    let mut rows = conn.stream_raw(statement(conn, &sql, "id", tenant, only)).await?;
-    while let Some(row) = rows.try_next().await? {
-        let text: String = row.try_get_by_index(0)?;
-        let row = product_row(&text)?;
-        let product = read::product(shelf, row)?;
-        shelf.put(product);
+    let mut slices = rows(conn, ("products", "id", PRODUCT_CELLS), tenant, only).await?;
+    while let Some(text) = slices.recv().await {
+        for row in unpacked_rows(&text?) {
+            let product = read::product(shelf, product_row(row)?)?;
+            shelf.put(product);
+        }
     }
     Ok(())
 }
@@ -175,8 +173,7 @@ async fn count(conn: &DatabaseConnection, tenant: TenantId) -> Result<usize, Sto
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-fn product_row(text: &str) -> Result<ProductRow<'_>, StoreError> {
-    let mut row = Packed::new(text);
+fn product_row(mut row: Packed<'_>) -> Result<ProductRow<'_>, StoreError> {
     Ok(ProductRow {
         id: ProductId::from_uuid(row.id()?),
         sku: row.text()?,
@@ -214,7 +211,7 @@ async fn relations(
     shelf: &mut Shelf,
     only: Option<&[Uuid]>,
 ) -> Result<(), StoreError> {
-    const CELLS: [Cell<'static>; 6] = [
+    const CELLS: &[Cell<'static>] = &[
         Cell::Text("kind"),
         Cell::Text("position"),
         Cell::Id("target_id"),
@@ -222,15 +219,17 @@ async fn relations(
         Cell::Number("quantity_micros"),
         Cell::Text("unit"),
     ];
-    let mut rows = conn.stream_raw(grouped(conn, ("relations", &CELLS), tenant, only)).await?;
-    while let Some(row) = rows.try_next().await? {
-        let text: String = row.try_get_by_index(1)?;
-        let mut relations = Vec::with_capacity(8);
-        for row in unpacked_rows(&text) {
-            relations.push(relation(shelf, row)?);
+    let mut slices = rows(conn, ("relations", "product_id", CELLS), tenant, only).await?;
+    while let Some(text) = slices.recv().await {
+        let mut of_product: HashMap<ProductId, Vec<Relation>> = HashMap::new();
+        for mut row in unpacked_rows(&text?) {
+            let product = ProductId::from_uuid(row.id()?);
+            of_product.entry(product).or_default().push(relation(shelf, row)?);
         }
-        relations.sort_by_cached_key(read::order_in_bill);
-        shelf.put_relations(ProductId::from_uuid(row.try_get_by_index(0)?), relations);
+        for (product, mut relations) in of_product {
+            relations.sort_by_cached_key(read::order_in_bill);
+            shelf.put_relations(product, relations);
+        }
     }
     Ok(())
 }
@@ -255,7 +254,7 @@ async fn product_files(
     shelf: &mut Shelf,
     only: Option<&[Uuid]>,
 ) -> Result<(), StoreError> {
-    const CELLS: [Cell<'static>; 8] = [
+    const CELLS: &[Cell<'static>] = &[
         Cell::Id("id"),
         Cell::Text("kind"),
         Cell::Text("language"),
@@ -265,32 +264,38 @@ async fn product_files(
         Cell::Text("url"),
         Cell::Number("created_at"),
     ];
-    let mut rows = conn.stream_raw(grouped(conn, ("product_files", &CELLS), tenant, only)).await?;
-    while let Some(row) = rows.try_next().await? {
-        let product: Uuid = row.try_get_by_index(0)?;
-        let text: String = row.try_get_by_index(1)?;
-        let mut found = Vec::with_capacity(1);
-        for mut row in unpacked_rows(&text) {
-            let model = file_rows::Model {
-                id: row.id()?,
-                tenant_id: tenant.uuid(),
-                product_id: product,
-                kind: row.text()?.to_owned(),
-                language: row.text()?.to_owned(),
-                title: row.text()?.to_owned(),
-                media_type: row.text()?.to_owned(),
-                blob_id: row.optional()?.map(str::to_owned),
-                url: row.optional()?.map(str::to_owned),
-                created_at: row.number()?,
-            };
-            let mut file = files::read(&model)?;
-            file.media_type = shelf.word(&model.media_type);
-            found.push(file);
+    let mut slices = rows(conn, ("product_files", "product_id", CELLS), tenant, only).await?;
+    while let Some(text) = slices.recv().await {
+        let mut of_product: HashMap<ProductId, Vec<ProductFile>> = HashMap::new();
+        for row in unpacked_rows(&text?) {
+            let (product, file) = product_file(shelf, tenant, row)?;
+            of_product.entry(product).or_default().push(file);
         }
-        found.sort_by(|one, other| (one.kind.code(), &one.title).cmp(&(other.kind.code(), &other.title)));
-        shelf.put_files(ProductId::from_uuid(product), found);
+        for (product, mut files) in of_product {
+            files.sort_by(|one, other| (one.kind.code(), &one.title).cmp(&(other.kind.code(), &other.title)));
+            shelf.put_files(product, files);
+        }
     }
     Ok(())
+}
+
+fn product_file(shelf: &mut Shelf, tenant: TenantId, mut row: Packed<'_>) -> Result<(ProductId, ProductFile), StoreError> {
+    let product_id = row.id()?;
+    let model = file_rows::Model {
+        id: row.id()?,
+        tenant_id: tenant.uuid(),
+        product_id,
+        kind: row.text()?.to_owned(),
+        language: row.text()?.to_owned(),
+        title: row.text()?.to_owned(),
+        media_type: row.text()?.to_owned(),
+        blob_id: row.optional()?.map(str::to_owned),
+        url: row.optional()?.map(str::to_owned),
+        created_at: row.number()?,
+    };
+    let mut file = files::read(&model)?;
+    file.media_type = shelf.word(&model.media_type);
+    Ok((ProductId::from_uuid(product_id), file))
 }
 
 async fn customer_skus(
@@ -299,33 +304,27 @@ async fn customer_skus(
     shelf: &mut Shelf,
     only: Option<&[Uuid]>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "SELECT account_id, code, product_id FROM customer_skus";
-    let mut rows = conn.stream_raw(statement(conn, SQL, "product_id", tenant, only)).await?;
-    while let Some(row) = rows.try_next().await? {
-        let account = AccountId::from_uuid(row.try_get_by_index(0)?);
-        let code: String = row.try_get_by_index(1)?;
-        shelf.put_customer_sku(account, &code, ProductId::from_uuid(row.try_get_by_index(2)?));
+    const CELLS: &[Cell<'static>] = &[Cell::Id("account_id"), Cell::Text("code")];
+    let mut slices = rows(conn, ("customer_skus", "product_id", CELLS), tenant, only).await?;
+    while let Some(text) = slices.recv().await {
+        for mut row in unpacked_rows(&text?) {
+            let (product, account) = (ProductId::from_uuid(row.id()?), AccountId::from_uuid(row.id()?));
+            shelf.put_customer_sku(account, row.text()?, product);
+        }
     }
     Ok(())
 }
 
-/// A table's rows of one tenant, all of a product packed into one.
-fn grouped(conn: &DatabaseConnection, (table, cells): (&str, &[Cell<'_>]), tenant: TenantId, only: Option<&[Uuid]>) -> Statement {
-    let sql = format!("SELECT product_id, {} FROM {table}", packed_group(conn.get_database_backend(), cells));
-    narrowed(conn, &sql, "product_id", tenant, only).text(" GROUP BY product_id").statement()
-}
-
-fn statement(conn: &DatabaseConnection, sql: &str, product_column: &str, tenant: TenantId, only: Option<&[Uuid]>) -> Statement {
-    narrowed(conn, sql, product_column, tenant, only).statement()
-}
-
-/// A query over one tenant, narrowed to some products when there are any named.
-fn narrowed(conn: &DatabaseConnection, sql: &str, product_column: &str, tenant: TenantId, only: Option<&[Uuid]>) -> Sql {
-    // The plus keeps SQLite from reading the tenant's whole catalogue by the index that begins with the tenant.
-    let is_key = product_column == "id" && only.is_some() && conn.get_database_backend() == DbBackend::Sqlite;
-    let sql = Sql::new(conn, sql).text(if is_key { " WHERE +tenant_id = " } else { " WHERE tenant_id = " }).value(tenant.uuid());
+/// A table's rows of one tenant, packed, all of a product in the same slice: of all products, or of some.
+async fn rows(
+    conn: &DatabaseConnection,
+    (table, key, cells): (&'static str, &'static str, &'static [Cell<'static>]),
+    tenant: TenantId,
+    only: Option<&[Uuid]>,
+) -> Result<Receiver<Result<String, StoreError>>, StoreError> {
+    let slices = Slices { table, key, only: vec![("tenant_id", tenant.uuid().into())], cells };
     match only {
-        Some(ids) => sql.text(&format!(" AND {product_column} IN (")).list(ids.iter().map(|id| Bound::from(*id))).text(")"),
-        None => sql,
+        None => Ok(slices.read(conn)),
+        Some(products) => slices.read_some(conn, products).await,
     }
 }

@@ -4,10 +4,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ahash::AHashMap;
-use futures::TryStreamExt;
 use kernel::{ProductId, Quantity, TenantId, Timestamp, Unit, WarehouseId};
-use sea_orm::StreamTrait;
-use store::{Cell, Sql, Store, StoreError, packed_group, unpacked_rows};
+use store::{Cell, Slices, Store, StoreError, unpacked_rows};
 
 use super::moment;
 use crate::InventoryError;
@@ -35,6 +33,19 @@ struct ProductStock {
     read_at: Timestamp,
 }
 
+/// What a slice of the table of stock says.
+fn held_by_product(slice: &str) -> Result<AHashMap<ProductId, (Unit, Vec<Held>)>, StoreError> {
+    let mut by_product: AHashMap<ProductId, (Unit, Vec<Held>)> = AHashMap::new();
+    for mut row in unpacked_rows(slice) {
+        let product = ProductId::from_uuid(row.id()?);
+        let unit = read_unit(row.text()?)?;
+        let held =
+            Held { warehouse: WarehouseId::from_uuid(row.id()?), on_hand_micros: row.number()?, reserved_micros: row.number()? };
+        by_product.entry(product).or_insert_with(|| (unit, Vec::with_capacity(4))).1.push(held);
+    }
+    Ok(by_product)
+}
+
 type Shard = RwLock<AHashMap<ProductId, ProductStock>>;
 
 pub(super) struct TenantStock {
@@ -52,29 +63,21 @@ impl TenantStock {
         };
         let read_at = moment(store);
         let mut arriving = incoming(store.reader(), tenant, None).await?;
-        const CELLS: [Cell<'static>; 4] =
-            [Cell::Text("unit"), Cell::Id("warehouse_id"), Cell::Number("on_hand_micros"), Cell::Number("reserved_micros")];
-        let conn = store.reader();
-        let select = format!("SELECT product_id, {} FROM stock_levels WHERE tenant_id = ", packed_group(store.driver(), &CELLS));
-        let sql = Sql::new(conn, &select).value(tenant.uuid()).text(" GROUP BY product_id");
-        let stream = conn.stream_raw(sql.statement()).await?;
-        let mut rows = std::pin::pin!(stream);
-        while let Some(row) = rows.try_next().await? {
-            let product = ProductId::from_uuid(row.try_get_by_index(0)?);
-            let text: String = row.try_get_by_index(1)?;
-            let mut unit = None;
-            let mut all = Vec::with_capacity(4);
-            for mut row in unpacked_rows(&text) {
-                unit = Some(read_unit(row.text()?)?);
-                all.push(Held {
-                    warehouse: WarehouseId::from_uuid(row.id()?),
-                    on_hand_micros: row.number()?,
-                    reserved_micros: row.number()?,
-                });
-            }
-            all.sort_unstable_by_key(|held| held.warehouse);
-            if let Some(unit) = unit {
-                stock.put(product, ProductStock::new(unit, all, arriving.remove(&product), read_at));
+        let slices = Slices {
+            table: "stock_levels",
+            key: "product_id",
+            only: vec![("tenant_id", tenant.uuid().into())],
+            cells: &[
+                Cell::Text("unit"),
+                Cell::Id("warehouse_id"),
+                Cell::Number("on_hand_micros"),
+                Cell::Number("reserved_micros"),
+            ],
+        };
+        let mut slices = slices.read(store.reader());
+        while let Some(text) = slices.recv().await {
+            for (product, (unit, held)) in held_by_product(&text?)? {
+                stock.put(product, ProductStock::new(unit, held, arriving.remove(&product), read_at));
             }
         }
         for (product, arrivals) in arriving {
