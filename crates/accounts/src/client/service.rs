@@ -18,8 +18,6 @@ pub async fn list_clients(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<Vec<
 /// The cost centre that the calling client's orders are charged to when they name none; `None` for people.
 pub async fn default_cost_centre(conn: &impl ConnectionTrait, ctx: &Ctx) -> Result<Option<CostCentre>, AccountsError> {
     let ActorKind::Client(id) = ctx.actor.kind else { return Ok(None) };
-    let Some(client) = repo::by_id(conn, ctx.tenant, id).await?.map(|row| row.client) else { return Ok(None) };
-    let (Some(account), Some(wanted)) = (client.account, client.default_cost_centre) else { return Ok(None) };
-    let card = account::repo::cards(conn, ctx.tenant, Some(&[account])).await?.pop();
-    Ok(card.and_then(|card| card.cost_centres.into_iter().find(|centre| centre.id == wanted && centre.active)))
+    // One statement, since every order of a client asks.
+    Ok(account::repo::default_cost_centre(conn, ctx.tenant, id).await?)
 }
