@@ -1,8 +1,8 @@
 //! Adding and changing the sites of an account.
 
 use kernel::{Action, Ctx, SiteId, Version};
-use serde_json::json;
-use store::{AuditEntry, StoreError, Tx};
+use serde_json::{Value as Json, json};
+use store::{AuditEntry, StoreError, Tx, differences};
 
 use super::model::{Account, Site, SiteDetails};
 use super::repo;
@@ -21,7 +21,7 @@ pub async fn add_site(ctx: &Ctx, tx: &mut Tx, account_number: &str, details: &Si
         repo::unmark_default_sites(tx.conn(), ctx.tenant, account.id, site.id).await?;
     }
     repo::insert_site(tx.conn(), ctx.tenant, &site).await.map_err(taken)?;
-    told(tx, &account, &site, "accounts.add_site");
+    told(tx, &account, (&Json::Null, &site), "accounts.add_site");
     Ok(site)
 }
 
@@ -37,6 +37,7 @@ pub async fn update_site(
     let details = details.cleaned("")?;
     let card = repo::cards(tx.conn(), ctx.tenant, Some(&[account.id])).await?.pop();
     let known = card.as_ref().and_then(|card| card.site(code)).ok_or(AccountsError::NotFound("site"))?;
+    let was = audited(known);
     let changed = site(known.id, &account, details, known.is_default, seen + 1);
     if changed.is_default {
         repo::unmark_default_sites(tx.conn(), ctx.tenant, account.id, changed.id).await?;
@@ -44,7 +45,7 @@ pub async fn update_site(
     if !repo::update_site(tx.conn(), ctx.tenant, &changed, seen).await.map_err(taken)? {
         return Err(AccountsError::VersionMoved);
     }
-    told(tx, &account, &changed, "accounts.update_site");
+    told(tx, &account, (&was, &changed), "accounts.update_site");
     Ok(changed)
 }
 
@@ -54,9 +55,17 @@ fn site(id: SiteId, account: &Account, details: SiteDetails, stays_default: bool
     Site { id, account: account.id, code, name, street, postal_code, city, province, country, is_default, version }
 }
 
-fn told(tx: &mut Tx, account: &Account, site: &Site, action: &'static str) {
+/// What the audit trail compares: all that goods are sent by.
+fn audited(site: &Site) -> Json {
+    json!({
+        "name": site.name, "street": site.street, "postal_code": site.postal_code, "city": site.city,
+        "province": site.province, "country": site.country, "is_default": site.is_default,
+    })
+}
+
+fn told(tx: &mut Tx, account: &Account, (was, site): (&Json, &Site), action: &'static str) {
     tx.announce(account_changed(account));
-    let detail = json!({"account": account.number, "name": site.name, "city": site.city, "is_default": site.is_default});
+    let detail = json!({"account": account.number, "changes": differences(was, &audited(site))});
     tx.audit(AuditEntry::new(action, "site", &site.code).of_account(account.id).with(detail));
 }
 

@@ -4,3 +4,6 @@ pub(crate) mod model;
 pub(crate) mod repo;
 pub(crate) mod schema;
 pub(crate) mod service;
+
+#[cfg(test)]
+mod tests;

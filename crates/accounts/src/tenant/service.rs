@@ -2,8 +2,8 @@
 
 use kernel::{Action, Ctx, Fact, Scope, TenantId, Version};
 use sea_orm::ConnectionTrait;
-use serde_json::json;
-use store::{AuditEntry, StoreError, Tx};
+use serde_json::{Value as Json, json};
+use store::{AuditEntry, StoreError, Tx, differences};
 
 use super::model::{Tenant, TenantDetails};
 use super::repo;
@@ -16,7 +16,7 @@ pub async fn create_tenant(ctx: &Ctx, tx: &mut Tx, details: &TenantDetails) -> R
     let details = details.cleaned()?;
     let tenant = tenant(ctx.tenant, details, json!({}), 1);
     repo::insert(tx.conn(), &tenant).await.map_err(taken)?;
-    told(tx, &tenant, "accounts.create_tenant");
+    told(tx, &Json::Null, &tenant, "accounts.create_tenant");
     Ok(tenant)
 }
 
@@ -25,8 +25,9 @@ pub async fn update_tenant(ctx: &Ctx, tx: &mut Tx, details: &TenantDetails, seen
     ctx.permit(Action::SettingsManage, Scope::Tenant)?;
     let details = details.cleaned()?;
     let known = tenant_of(tx.conn(), ctx.tenant).await?;
+    let was = audited(&known);
     let changed = tenant(ctx.tenant, details, known.settings, seen + 1);
-    save(tx, &changed, seen).await?;
+    save(tx, &was, &changed, seen).await?;
     Ok(changed)
 }
 
@@ -34,12 +35,12 @@ pub async fn update_tenant(ctx: &Ctx, tx: &mut Tx, details: &TenantDetails, seen
 pub async fn set_setting(ctx: &Ctx, tx: &mut Tx, key: &str, value: serde_json::Value) -> Result<Tenant, AccountsError> {
     ctx.permit(Action::SettingsManage, Scope::Tenant)?;
     let mut changed = tenant_of(tx.conn(), ctx.tenant).await?;
-    let seen = changed.version;
+    let (was, seen) = (audited(&changed), changed.version);
     if let Some(settings) = changed.settings.as_object_mut() {
         settings.insert(key.to_owned(), value);
     }
     changed.version = seen + 1;
-    save(tx, &changed, seen).await?;
+    save(tx, &was, &changed, seen).await?;
     Ok(changed)
 }
 
@@ -66,18 +67,34 @@ fn tenant(id: TenantId, details: TenantDetails, settings: serde_json::Value, ver
     Tenant { id, slug, name, host, time_zone, locale, accent, settings, version }
 }
 
-async fn save(tx: &mut Tx, tenant: &Tenant, seen: Version) -> Result<(), AccountsError> {
+async fn save(tx: &mut Tx, was: &Json, tenant: &Tenant, seen: Version) -> Result<(), AccountsError> {
     if !repo::update(tx.conn(), tenant, seen).await.map_err(taken)? {
         return Err(AccountsError::VersionMoved);
     }
-    told(tx, tenant, "accounts.update_tenant");
+    told(tx, was, tenant, "accounts.update_tenant");
     Ok(())
 }
 
-fn told(tx: &mut Tx, tenant: &Tenant, action: &'static str) {
+/// What the audit trail compares: the details, and each setting by its key.
+fn audited(tenant: &Tenant) -> Json {
+    let mut fields = tenant.settings.as_object().cloned().unwrap_or_default();
+    for (field, value) in [
+        ("slug", json!(tenant.slug)),
+        ("name", json!(tenant.name)),
+        ("host", json!(tenant.host)),
+        ("time_zone", json!(tenant.time_zone)),
+        ("locale", json!(tenant.locale)),
+        ("accent", json!(tenant.accent)),
+    ] {
+        fields.insert(field.to_owned(), value);
+    }
+    Json::Object(fields)
+}
+
+fn told(tx: &mut Tx, was: &Json, tenant: &Tenant, action: &'static str) {
     let data = json!({"slug": tenant.slug, "name": tenant.name});
-    tx.announce(Fact { kind: TENANT_CHANGED, subject: tenant.id.to_string(), account: None, data: data.clone() });
-    tx.audit(AuditEntry::new(action, "tenant", &tenant.slug).with(data));
+    tx.announce(Fact { kind: TENANT_CHANGED, subject: tenant.id.to_string(), account: None, data });
+    tx.audit(AuditEntry::new(action, "tenant", &tenant.slug).with(differences(was, &audited(tenant))));
 }
 
 fn taken(error: StoreError) -> AccountsError {
