@@ -62,6 +62,70 @@ pub async fn set_incoming(
     Ok(())
 }
 
+/// Adds one arrival to what is on its way; more of the same day to the same warehouse is added up. Other arrivals stay as
+/// they are, whoever changes them meanwhile. Fails with [`InventoryError::Invalid`] when the quantity is not positive, is
+/// not in the unit of what is on its way that day already, or adds up to more than can be counted.
+pub async fn add_incoming(ctx: &Ctx, tx: &mut Tx, arrival: &Arrival, permit: &Permit) -> Result<(), InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
+    let micros = arrival.quantity.micros();
+    if !arrival.quantity.is_positive() {
+        return Err(InventoryError::field("quantity", "not_positive", "must be greater than zero"));
+    }
+    let row: [Value; 6] = [
+        ctx.tenant.uuid().into(),
+        arrival.product.uuid().into(),
+        arrival.warehouse.uuid().into(),
+        arrival.date.to_string().into(),
+        micros.into(),
+        arrival.quantity.unit().code().into(),
+    ];
+    let into = "INSERT INTO incoming_goods (tenant_id, product_id, warehouse_id, date, quantity_micros, unit) VALUES ";
+    // The sum is made where the row is, so that two who add at once lose nothing.
+    let sum = " ON CONFLICT (tenant_id, product_id, warehouse_id, date) DO UPDATE SET quantity_micros = \
+               incoming_goods.quantity_micros + excluded.quantity_micros WHERE incoming_goods.unit = excluded.unit AND \
+               incoming_goods.quantity_micros <= ";
+    let sql = Sql::new(tx.conn(), into).rows([row]).text(sum).value(i64::MAX - micros);
+    if tx.conn().execute_raw(sql.statement()).await?.rows_affected() == 0 {
+        return Err(InventoryError::field("quantity", "too_large", "does not add up with what arrives that day already"));
+    }
+    told(ctx, tx, "inventory.add_incoming", arrival);
+    Ok(())
+}
+
+/// Takes one arrival away, as it was seen: false when it is no longer there, or of another quantity by now, and nothing was
+/// changed.
+pub async fn remove_incoming(ctx: &Ctx, tx: &mut Tx, seen: &Arrival, permit: &Permit) -> Result<bool, InventoryError> {
+    permit.covers(Action::StockManage, Scope::Tenant)?;
+    let sql = Sql::new(tx.conn(), "DELETE FROM incoming_goods WHERE tenant_id = ")
+        .value(ctx.tenant.uuid())
+        .text(" AND product_id = ")
+        .value(seen.product.uuid())
+        .text(" AND warehouse_id = ")
+        .value(seen.warehouse.uuid())
+        .text(" AND date = ")
+        .value(seen.date.to_string())
+        .text(" AND quantity_micros = ")
+        .value(seen.quantity.micros());
+    if tx.conn().execute_raw(sql.statement()).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    told(ctx, tx, "inventory.remove_incoming", seen);
+    Ok(true)
+}
+
+fn told(ctx: &Ctx, tx: &mut Tx, act: &'static str, arrival: &Arrival) {
+    let detail = json!({
+        "product": arrival.product.to_string(),
+        "warehouse": arrival.warehouse.to_string(),
+        "date": arrival.date.to_string(),
+        "quantity": arrival.quantity.value(),
+    });
+    tx.audit(AuditEntry::new(act, "stock", arrival.product.to_string()).with(detail));
+    for fact in events::stock_changed(&[arrival.product], ctx.now) {
+        tx.announce(fact);
+    }
+}
+
 /// What is on its way, by product; of all products when none are named.
 pub(crate) async fn incoming(
     conn: &impl ConnectionTrait,

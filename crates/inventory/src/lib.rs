@@ -23,7 +23,7 @@ pub use adjust::{Adjustment, Booking, Counted, CountedLevel, adjust, import_leve
 pub use api::{InventoryState, doors};
 pub use check::check;
 pub use error::{InventoryError, Shortage};
-pub use incoming::{Arrival, set_incoming};
+pub use incoming::{Arrival, add_incoming, remove_incoming, set_incoming};
 pub use kept::{Kept, kept_for};
 pub use model::{AllocatedPart, Allocation, Availability, Incoming, Movement, Partial, ReserveAsk, Warehouse, WarehouseStock};
 pub use repo::{LedgerRow, ledger};

@@ -290,6 +290,48 @@ async fn the_view_follows_what_happens() {
     }
 }
 
+fn arrival(depot: &Depot, (year, month, day): (i16, i8, i8), count: i64) -> Arrival {
+    let date = Date::constant(year, month, day);
+    Arrival { product: product(0), warehouse: depot.places[0], date, quantity: pieces(count) }
+}
+
+#[tokio::test]
+async fn arrivals_come_and_go_one_by_one() {
+    for depot in depots(&[]).await {
+        let (ctx, store) = (depot.test.ctx(), &depot.test.store);
+        let permit = permit_to_manage(&ctx).unwrap();
+        let (july, august) = (arrival(&depot, (2025, 7, 1), 6), arrival(&depot, (2025, 8, 1), 4));
+        let coming = || async {
+            let found = incoming::incoming(store.reader(), ctx.tenant, None).await.unwrap();
+            let of_it = found.get(&product(0)).cloned().unwrap_or_default();
+            of_it.iter().map(|one| format!("{} {}", one.date, one.quantity.value())).collect::<Vec<_>>()
+        };
+        let mut tx = store.begin(&ctx).await.unwrap();
+        for one in [july, august, july] {
+            add_incoming(&ctx, &mut tx, &one, &permit).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(coming().await, ["2025-07-01 12", "2025-08-01 4"], "on {}", depot.test.engine());
+
+        let mut tx = store.begin(&ctx).await.unwrap();
+        assert!(!remove_incoming(&ctx, &mut tx, &july, &permit).await.unwrap(), "six were seen, twelve come");
+        let doubled = Arrival { quantity: pieces(12), ..july };
+        assert!(remove_incoming(&ctx, &mut tx, &doubled, &permit).await.unwrap());
+        assert!(!remove_incoming(&ctx, &mut tx, &doubled, &permit).await.unwrap(), "gone already");
+        tx.commit().await.unwrap();
+        assert_eq!(coming().await, ["2025-08-01 4"], "on {}", depot.test.engine());
+
+        let metres = Quantity::parse("5", Unit::parse("MTR").unwrap()).unwrap();
+        let most = Quantity::from_micros(i64::MAX, Unit::PIECE);
+        for quantity in [pieces(0), pieces(-1), metres, most] {
+            let mut tx = store.begin(&ctx).await.unwrap();
+            let refused = add_incoming(&ctx, &mut tx, &Arrival { quantity, ..august }, &permit).await;
+            assert!(matches!(refused, Err(InventoryError::Invalid(_))), "{quantity:?}: {refused:?} on {}", depot.test.engine());
+        }
+        assert_eq!(coming().await, ["2025-08-01 4"], "on {}", depot.test.engine());
+    }
+}
+
 #[tokio::test]
 async fn the_checker_and_the_table_see_what_code_did_wrong() {
     for depot in depots(&[(0, 0, 10)]).await {
@@ -373,10 +415,13 @@ async fn a_permit_for_something_else_opens_nothing() {
             let mut tx = store.begin(&ctx).await.unwrap();
             let changes = [Adjustment { product: product(0), warehouse: depot.places[0], change: pieces(1) }];
             let booking = Booking { kind: Movement::Receipt, reason: "delivery", changes: &changes };
+            let expected = arrival(&depot, (2025, 7, 1), 5);
             let denied = [
                 adjust(&ctx, &mut tx, &booking, &permit).await.err(),
                 import_levels(&ctx, &mut tx, "count", &[], &permit).await.err(),
                 set_incoming(&ctx, &mut tx, &[], &[], &permit).await.err(),
+                add_incoming(&ctx, &mut tx, &expected, &permit).await.err(),
+                remove_incoming(&ctx, &mut tx, &expected, &permit).await.err(),
                 create_warehouse(&ctx, &mut tx, &draft("RM", 3), &permit).await.err(),
                 update_warehouse(&mut tx, &draft("MI", 3), 1, &permit).await.err(),
             ];

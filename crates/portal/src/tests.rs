@@ -29,11 +29,11 @@ fn shells(locale: Locale) -> Vec<(&'static str, Shell)> {
             ..nobody.clone()
         }
     };
-    let account = Some(ShellAccount { name: "Officine Rossi S.r.l.".to_owned() });
+    let account = Some(ShellAccount { number: "C-1001".to_owned(), name: "Officine Rossi S.r.l.".to_owned() });
     let requester = Shell {
         account: account.clone(),
         cart: CartBadge { lines: 4, net: Some(eur("2718.90")) },
-        flashes: vec![Flash::success(Phrase::new("flash-added").count("lines", 1))],
+        flashes: vec![Flash::success(Phrase::new("flash-added").count("lines", 1)).settles("quick-order")],
         ..signed_in("Marco Bianchi", "marco.bianchi@officinerossi.example", Role::Requester)
     };
     let approver = Shell {

@@ -10,8 +10,7 @@ const MAX_AGE_MILLISECONDS = 14 * 24 * 3600 * 1000;
  */
 export function startDrafts() {
   forgetOld();
-  settle(document);
-  document.querySelectorAll('form[data-draft]').forEach(restore);
+  begin(document);
 
   let timer = null;
   const waiting = new Set();
@@ -32,15 +31,30 @@ export function startDrafts() {
     save(form);
     keep.set(`sent:${storageKey(form)}`, '1');
   });
-  document.addEventListener('htmx:after:swap', () => {
-    settle(document);
-    document.querySelectorAll('form[data-draft]:not([data-restored])').forEach(restore);
+  document.addEventListener('htmx:after:swap', () => begin(document));
+}
+
+/** A form whose draft is done with, on the very page that says so, holds what is left: that is its new draft. */
+function begin(root) {
+  const done = settle(root);
+  root.querySelectorAll('form[data-draft]:not([data-restored])').forEach((form) => {
+    if (done.has(storageKey(form)) && fields(form).some((field) => field.defaultValue)) {
+      form.dataset.restored = 'true';
+      save(form);
+    } else {
+      restore(form);
+    }
   });
 }
 
-function storageKey(form) {
+/** Drafts belong to a person in an account: who acts for somebody else finds none of another customer's. */
+function keyOf(name) {
   const person = document.querySelector('meta[name="person"]')?.content ?? '';
-  return `draft:${person}:${form.dataset.draft}`;
+  return `draft:${person}:${name}`;
+}
+
+function storageKey(form) {
+  return keyOf(form.dataset.draft);
 }
 
 function fields(form) {
@@ -94,11 +108,14 @@ function isUntouched(field, sent) {
   return field.value === '' || (field.value === field.defaultValue && field.value === sent);
 }
 
-/** Forgets drafts whose form was accepted. */
+/** Forgets drafts whose form was accepted; says which were named as done by a mark that was not seen before. */
 function settle(root) {
-  root.querySelectorAll('[data-draft-done]').forEach((element) => {
-    keep.keys('draft:').filter((key) => key.endsWith(`:${element.dataset.draftDone}`)).forEach((key) => keep.remove(key));
+  const done = new Set();
+  root.querySelectorAll('[data-draft-done]:not([data-draft-settled])').forEach((element) => {
+    element.dataset.draftSettled = 'true';
+    done.add(keyOf(element.dataset.draftDone));
   });
+  done.forEach((key) => keep.remove(key));
   const onLogin = root.querySelector('input[type="password"]') !== null;
   const present = new Set([...root.querySelectorAll('form[data-draft]')].map(storageKey));
   for (const marker of keep.keys('sent:')) {
@@ -107,6 +124,7 @@ function settle(root) {
     if (!present.has(key)) keep.remove(key);
     keep.remove(marker);
   }
+  return done;
 }
 
 function forgetOld() {

@@ -106,8 +106,8 @@ cart-unnamed = Cart
 flash-added-sku = { $sku }: { $quantity } added to the cart.
 flash-added-rounded = { $sku }: quantity raised to { $quantity }, sold in multiples.
 flash-added-some = { $lines ->
-    [one] 1 line added; those to correct stayed in Quick order.
-   *[other] { $lines } lines added; those to correct stayed in Quick order.
+    [one] 1 line added; those to correct stayed here.
+   *[other] { $lines } lines added; those to correct stayed here.
  }
 flash-line-removed = Line removed from the cart.
 flash-cart-empty = The cart is empty.

@@ -1,5 +1,6 @@
 meta-description = Ordering portal of { $seller }: technical catalogue, your account's prices and availability.
 skip-to-content = Skip to content
+js-failed = That did not work: reload the page and repeat it.
 js-offline = The server does not answer: check the connection and try again.
 js-copied = Copied
 yes = yes

@@ -106,8 +106,8 @@ cart-unnamed = Carrello
 flash-added-sku = { $sku }: { $quantity } nel carrello.
 flash-added-rounded = { $sku }: quantità portata a { $quantity }, che si vende a multipli.
 flash-added-some = { $lines ->
-    [one] Aggiunta 1 riga; quelle da correggere sono rimaste in Ordine rapido.
-   *[other] Aggiunte { $lines } righe; quelle da correggere sono rimaste in Ordine rapido.
+    [one] Aggiunta 1 riga; quelle da correggere sono rimaste qui.
+   *[other] Aggiunte { $lines } righe; quelle da correggere sono rimaste qui.
  }
 flash-line-removed = Riga tolta dal carrello.
 flash-cart-empty = Il carrello è vuoto.

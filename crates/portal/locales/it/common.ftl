@@ -1,5 +1,6 @@
 meta-description = Portale ordini di { $seller }: catalogo tecnico, prezzi e disponibilità del proprio conto.
 skip-to-content = Vai al contenuto
+js-failed = Non è riuscito: ricaricare la pagina e ripetere.
 js-offline = Nessuna risposta dal server: controllare la connessione e riprovare.
 js-copied = Copiato
 yes = sì

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,8 +10,8 @@ use catalog::Product;
 use inventory::{Adjustment, Arrival, Availability, Booking, CountedLevel, Movement, Warehouse};
 use kernel::{Action, Ctx, FieldFault, OrderId, Quantity, Scope, TenantId, Timestamp};
 use search::SearchAsk;
-use web::page::Phrase;
-use web::{Answer, Doors, Needs, Problem};
+use web::page::{Flash, FlashKind, Phrase};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, judged, page_number, reader, taken, told, unit_sign};
 use super::view::stock::{
@@ -356,34 +356,6 @@ fn negative(quantity: Quantity) -> Quantity {
     Quantity::from_micros(quantity.micros().saturating_neg(), quantity.unit())
 }
 
-/// All arrivals of a product as they are now.
-fn arrivals(portal: &Portal, ctx: &Ctx, product: &Product) -> Vec<Arrival> {
-    let stock = portal.parts.stock.availability(ctx.tenant, product.id);
-    let places = stock.iter().flat_map(|stock| &stock.warehouses);
-    let each = places.flat_map(|place| {
-        place.incoming.iter().map(|arrival| Arrival {
-            product: product.id,
-            warehouse: place.warehouse,
-            date: arrival.date,
-            quantity: arrival.quantity,
-        })
-    });
-    each.collect()
-}
-
-async fn write_arrivals(portal: &Portal, ctx: &Ctx, product: &Product, arrivals: &[Arrival]) -> Answer<Outcome<()>> {
-    let permit = inventory::permit_to_manage(ctx)?;
-    let (mut tx, since) = begin(portal, ctx).await?;
-    match judged(inventory::set_incoming(ctx, &mut tx, &[product.id], arrivals, &permit).await)? {
-        Outcome::Done(()) => {
-            commit(portal, tx, since).await?;
-            portal.low_stock.invalidate(&ctx.tenant);
-            Ok(Outcome::Done(()))
-        }
-        other => Ok(other),
-    }
-}
-
 async fn add_arrival(State(portal): State<Portal>, visit: Visit, Path(sku): Path<String>, form: FormData) -> Answer<Response> {
     let ctx = &visit.ctx;
     let product = known(&portal, &visit, &sku)?;
@@ -395,10 +367,15 @@ async fn add_arrival(State(portal): State<Portal>, visit: Visit, Path(sku): Path
         faults.push(FieldFault::new("date", "empty", "say when"));
     }
     if let (Some(quantity), Some(place), Some(date), true) = (quantity, place, date, faults.is_empty()) {
-        let mut all = arrivals(&portal, ctx, &product);
-        all.push(Arrival { product: product.id, warehouse: place.id, date, quantity });
-        match write_arrivals(&portal, ctx, &product, &all).await? {
-            Outcome::Done(()) => return Ok(visit.go(&portal, &stock_href(&sku), told(Phrase::new("flash-arrivals-saved")))),
+        let permit = inventory::permit_to_manage(ctx)?;
+        let (mut tx, since) = begin(&portal, ctx).await?;
+        let arrival = Arrival { product: product.id, warehouse: place.id, date, quantity };
+        match judged(inventory::add_incoming(ctx, &mut tx, &arrival, &permit).await)? {
+            Outcome::Done(()) => {
+                commit(&portal, tx, since).await?;
+                portal.low_stock.invalidate(&ctx.tenant);
+                return Ok(visit.go(&portal, &stock_href(&sku), told(Phrase::new("flash-arrivals-saved"))));
+            }
             Outcome::Refused(refused) => faults = refused,
             Outcome::Moved => {}
         }
@@ -411,11 +388,20 @@ async fn add_arrival(State(portal): State<Portal>, visit: Visit, Path(sku): Path
 async fn remove_arrival(State(portal): State<Portal>, visit: Visit, Path(sku): Path<String>) -> Answer<Response> {
     let ctx = &visit.ctx;
     let product = known(&portal, &visit, &sku)?;
-    let code = visit.parameter("warehouse").unwrap_or_default();
-    let date = visit.parameter("date").unwrap_or_default();
-    let place = warehouse(&portal, ctx, &code).map_err(|_| Problem::not_found())?;
-    let mut all = arrivals(&portal, ctx, &product);
-    all.retain(|arrival| arrival.warehouse != place.id || arrival.date.to_string() != date);
-    write_arrivals(&portal, ctx, &product, &all).await?;
-    Ok(visit.go(&portal, &stock_href(&sku), told(Phrase::new("flash-arrivals-saved"))))
+    let place = warehouse(&portal, ctx, &visit.parameter("warehouse").unwrap_or_default()).map_err(|_| Problem::not_found())?;
+    let date = visit.parameter("date").unwrap_or_default().parse().map_err(|_| Problem::not_found())?;
+    let quantity = Quantity::parse(&visit.parameter("quantity").unwrap_or_default(), product.unit());
+    let quantity = quantity.map_err(|_| Problem::not_found())?;
+    let permit = inventory::permit_to_manage(ctx)?;
+    let seen = Arrival { product: product.id, warehouse: place.id, date, quantity };
+    let (mut tx, since) = begin(&portal, ctx).await?;
+    let flash = if inventory::remove_incoming(ctx, &mut tx, &seen, &permit).await? {
+        commit(&portal, tx, since).await?;
+        portal.low_stock.invalidate(&ctx.tenant);
+        told(Phrase::new("flash-arrivals-saved"))
+    } else {
+        drop(tx);
+        Some(Flash::new(FlashKind::Warning, Phrase::new("flash-arrival-moved")))
+    };
+    Ok(visit.go(&portal, &stock_href(&sku), flash))
 }

@@ -61,6 +61,8 @@ pub struct CartLineView {
     pub cost_centres: Vec<Choice>,
     /// What is wrong with the line, or was with the last change.
     pub problem: Option<Phrase>,
+    /// The quantity as it was typed, when it was refused.
+    pub typed: Option<String>,
     /// The next quantity break, when it is near.
     pub next_break: Option<NextBreak>,
 }
@@ -164,7 +166,10 @@ fn sample_cart() -> CartPage {
         added_by: people.get(index).map(|name| (*name).to_owned()),
         cost_centre: Some("MAN".to_owned()),
         cost_centres: cost_centres(),
-        problem: (index == 2).then(|| Phrase::new("warning-backorder").quantity("quantity", Quantity::pieces(100))),
+        typed: (index == 1).then(|| "12,x".to_owned()),
+        problem: (index == 1)
+            .then(|| Phrase::new("field-error-not_decimal"))
+            .or((index == 2).then(|| Phrase::new("warning-backorder").quantity("quantity", Quantity::pieces(100)))),
         next_break: (index == 0).then(|| NextBreak { from: Quantity::pieces(100), price: samples::price("3.98") }),
     };
     CartPage {

@@ -40,9 +40,10 @@ pub struct CheckoutLine {
 }
 
 /// The form of the checkout, with what the cart already knows.
-pub fn checkout_form(sites: Vec<Choice>, cost_centres: Vec<Choice>, submit: &str) -> Form {
+/// What is typed belongs to the cart: another cart's checkout, even of the same account, begins empty.
+pub fn checkout_form(cart: &str, sites: Vec<Choice>, cost_centres: Vec<Choice>, submit: &str) -> Form {
     Form::new("/checkout", submit)
-        .draft("checkout")
+        .draft(&format!("checkout-{cart}"))
         .with(Field::select("site", "checkout-site", sites).required().testid("checkout-site"))
         .with(Field::select("cost_centre", "checkout-cost-centre", cost_centres).testid("checkout-cost-centre").half())
         .with(
@@ -68,7 +69,7 @@ impl Page for CheckoutPage {
     fn sample() -> Vec<CheckoutPage> {
         let sites = vec![Choice::named("1", "BO · Stabilimento Bologna"), Choice::named("2", "MO · Officina Modena")];
         let cost_centres = vec![Choice::named("MAN", "MAN · Manutenzione"), Choice::named("PRD", "PRD · Produzione linea 2")];
-        let form = checkout_form(sites, cost_centres, "checkout-submit-approval");
+        let form = checkout_form("0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f", sites, cost_centres, "checkout-submit-approval");
         let lines = samples::products().into_iter().take(4).map(|product| CheckoutLine {
             sku: product.sku,
             name: product.name,

@@ -38,7 +38,7 @@ fn page(portal: &Portal, visit: &Visit, view: &CartView) -> Answer<CheckoutPage>
     let centres = std::iter::once(none).chain(view::cart::cost_centres(&card)).collect();
     let submit = if view.approval_needed.is_some() { "checkout-submit-approval" } else { "checkout-submit-order" };
     let references = &view.cart.references;
-    let mut form = checkout_form(sites, centres, submit);
+    let mut form = checkout_form(&view.cart.id.to_string(), sites, centres, submit);
     form.set("site", site.map_or("", |site| &site.code));
     form.set("cost_centre", references.cost_centre.as_deref().unwrap_or(""));
     form.set("purchase_order", references.purchase_order.as_deref().unwrap_or(""));

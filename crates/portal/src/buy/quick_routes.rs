@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use checkout::AskedLine;
-use kernel::{Action, Money, Unit};
+use checkout::{AskedLine, LineVerdict};
+use kernel::{Action, Money};
 use web::page::{Flash, FlashKind, Phrase};
 use web::{Answer, Doors, Needs};
 
@@ -12,6 +12,9 @@ use super::quick_order::QuickOrderPage;
 use super::routes::{cart_to_fill, refused};
 use crate::frame::{FormData, Portal, Visit};
 use crate::view;
+
+/// The name under which browsers keep the block.
+const DRAFT: &str = "quick-order";
 
 pub(super) fn doors() -> Doors<Portal> {
     let edits = Needs::May(Action::CartEdit);
@@ -64,48 +67,61 @@ fn judged(portal: &Portal, visit: &Visit, text: String) -> Answer<QuickOrderPage
 }
 
 /// Adds the good lines, judged anew; the others stay in the text, so that nothing typed is lost.
-async fn add(State(portal): State<Portal>, visit: Visit, form: FormData) -> Answer<Response> {
-    let (ctx, account) = (&visit.ctx, visit.account()?);
+async fn add(State(portal): State<Portal>, mut visit: Visit, form: FormData) -> Answer<Response> {
+    let account = visit.account()?;
     let text = form.raw("text");
-    let verdicts = checkout::quick_order(ctx, &portal.parts.desk, account, text)?;
-    let lines: Vec<AskedLine> = verdicts
-        .iter()
-        .filter(|verdict| verdict.kind.is_taken())
-        .filter_map(|verdict| {
-            let code = verdict.sku.clone()?;
-            Some(AskedLine {
-                code,
-                quantity: verdict.quantity.unwrap_or(kernel::Quantity::zero(Unit::PIECE)),
-                cost_centre: None,
-                note: None,
-            })
-        })
-        .collect();
+    let verdicts = match checkout::quick_order(&visit.ctx, &portal.parts.desk, account, text) {
+        Ok(verdicts) => verdicts,
+        // What is wrong with the block as a whole is told above it, as when it is checked.
+        Err(checkout::CheckoutError::Invalid(_)) => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let lines = good_lines(&verdicts);
     if lines.is_empty() {
         return refused(&portal, &visit, &judged(&portal, &visit, text.to_owned())?).await;
     }
-    let mut tx = portal.parts.ground.begin(ctx).await?;
+    let mut tx = portal.parts.ground.begin(&visit.ctx).await?;
     let cart = cart_to_fill(&portal, &visit, &mut tx).await?;
-    let added = checkout::add_lines(ctx, &mut tx, &portal.parts.desk, cart, lines).await?;
+    let added = match checkout::add_lines(&visit.ctx, &mut tx, &portal.parts.desk, cart, lines).await {
+        Ok(added) => added,
+        Err(checkout::CheckoutError::Invalid(faults)) => {
+            drop(tx);
+            let page = judged(&portal, &visit, text.to_owned())?;
+            let error = faults.first().map(crate::part::form::phrase_of).or_else(|| page.error.clone());
+            return refused(&portal, &visit, &QuickOrderPage { error, ..page }).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     let taken = added.verdicts.iter().filter(|verdict| verdict.kind.is_taken()).count();
     tx.commit().await?;
-    let flash = Flash::success(Phrase::new("flash-added").count("lines", u64::try_from(taken).unwrap_or(0)));
-    let left: Vec<&str> = text
-        .lines()
-        .enumerate()
-        .filter(|(place, _)| verdicts.iter().any(|verdict| verdict.row == place + 1 && !verdict.kind.is_taken()))
-        .map(|(_, line)| line)
-        .collect();
+    let said = |key: &str| Phrase::new(key).count("lines", u64::try_from(taken).unwrap_or(0));
+    let left = lines_left(text, &verdicts);
     if left.is_empty() {
-        return Ok(visit.go(&portal, "/cart", Some(flash)));
+        return Ok(visit.go(&portal, "/cart", Some(Flash::success(said("flash-added")).settles(DRAFT))));
     }
-    let rest = left.join("\n");
-    let path = crate::part::with("/quick-order", "text", &rest);
-    if path.len() > 1_500 {
-        // Too long for an address; the browser's draft still holds the text.
-        let flash =
-            Flash::new(FlashKind::Warning, Phrase::new("flash-added-some").count("lines", u64::try_from(taken).unwrap_or(0)));
-        return Ok(visit.go(&portal, "/cart", Some(flash)));
-    }
-    Ok(visit.go(&portal, &path, Some(flash)))
+    // No address is long enough for every block that may be pasted: the page itself answers, with what is left.
+    portal.forget(&visit.ctx);
+    visit.flashes.push(Flash::new(FlashKind::Warning, said("flash-added-some")).settles(DRAFT));
+    let page = judged(&portal, &visit, left)?;
+    portal.page(&visit, &page).await
 }
+
+/// What can be added as it is.
+fn good_lines(verdicts: &[LineVerdict]) -> Vec<AskedLine> {
+    let good = verdicts.iter().filter(|verdict| verdict.kind.is_taken());
+    let line = |verdict: &LineVerdict| {
+        let (code, quantity) = (verdict.sku.clone()?, verdict.quantity?);
+        Some(AskedLine { code, quantity, cost_centre: None, note: None })
+    };
+    good.filter_map(line).collect()
+}
+
+/// The lines of the block that were not added, as they were typed.
+fn lines_left(text: &str, verdicts: &[LineVerdict]) -> String {
+    let stays = |row: usize| verdicts.iter().any(|verdict| verdict.row == row && !verdict.kind.is_taken());
+    let left = text.lines().enumerate().filter(|(place, _)| stays(place + 1)).map(|(_, line)| line);
+    left.collect::<Vec<&str>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use checkout::{AskedLine, CartFilter, CartRef, CartState, CartView, LineChange, NewCart};
-use kernel::{AccountId, Action, CartId, CartLineId, PageRequest, Scope, Unit};
+use checkout::{AskedLine, CartFilter, CartRef, CartState, CartView, CheckoutError, LineChange, NewCart};
+use kernel::{AccountId, Action, CartId, CartLineId, FieldFault, PageRequest, Scope, Unit};
 use search::{Signal, SignalKind};
 use web::page::{Flash, FlashKind, Phrase};
 use web::{Answer, Doors, Needs, Path, Problem, cookie};
@@ -14,6 +14,8 @@ use super::cart::CartPage;
 use super::quick_order::QuickOrderPage;
 use super::{checkout_routes, quick_routes};
 use crate::frame::{FormData, Portal, Visit, local_path, with_cookie};
+use crate::part::form::phrase_of;
+use crate::part::segment;
 use crate::view;
 
 /// The cookie that says which of several open carts is in hand.
@@ -116,22 +118,30 @@ async fn add(State(portal): State<Portal>, visit: Visit, form: FormData) -> Answ
     let unit = portal.parts.catalogue.by_sku(ctx.tenant, sku).map_or(Unit::PIECE, |product| product.unit());
     let quantity = match form.quantity("quantity", unit, ctx.locale) {
         Ok(quantity) => quantity,
-        Err(fault) => {
-            let text = crate::part::form::phrase_of(&fault);
-            return Ok(visit.go(&portal, &back, Some(Flash::new(FlashKind::Danger, text))));
-        }
+        Err(fault) => return not_added(&portal, &visit, &form, phrase_of(&fault)).await,
     };
     let mut tx = portal.parts.ground.begin(ctx).await?;
     let cart = cart_to_fill(&portal, &visit, &mut tx).await?;
     let line = AskedLine { code: sku.to_owned(), quantity, cost_centre: None, note: None };
-    let added = checkout::add_lines(ctx, &mut tx, &portal.parts.desk, cart, vec![line]).await?;
+    let added = match checkout::add_lines(ctx, &mut tx, &portal.parts.desk, cart, vec![line]).await {
+        Ok(added) => added,
+        Err(CheckoutError::Invalid(faults)) => {
+            drop(tx);
+            let why = faults.first().map_or_else(|| Phrase::new("verdict-bad_quantity"), phrase_of);
+            return not_added(&portal, &visit, &form, why).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     let Some(verdict) = added.verdicts.first() else { return Err(Problem::not_found()) };
-    let flash = match (verdict.kind.is_taken(), verdict.quantity) {
-        (true, Some(given)) if given.micros() != quantity.micros() => {
+    if !verdict.kind.is_taken() {
+        drop(tx);
+        return not_added(&portal, &visit, &form, Phrase::new(format!("verdict-{}", verdict.kind.code()))).await;
+    }
+    let flash = match verdict.quantity {
+        Some(given) if given.micros() != quantity.micros() => {
             Flash::new(FlashKind::Info, Phrase::new("flash-added-rounded").with("sku", sku).quantity("quantity", given))
         }
-        (true, _) => Flash::success(Phrase::new("flash-added-sku").with("sku", sku).quantity("quantity", quantity)),
-        (false, _) => Flash::new(FlashKind::Danger, Phrase::new(format!("verdict-{}", verdict.kind.code()))),
+        _ => Flash::success(Phrase::new("flash-added-sku").with("sku", sku).quantity("quantity", quantity)),
     };
     if let Some(query_id) = form.optional("query_id") {
         let signal = Signal { query_id, sku: sku.to_owned(), kind: SignalKind::Add };
@@ -144,27 +154,62 @@ async fn add(State(portal): State<Portal>, visit: Visit, form: FormData) -> Answ
     Ok(visit.go(&portal, &back, Some(flash)))
 }
 
+/// Why something did not come into the cart: at the field on the product's own page, a message anywhere else.
+async fn not_added(portal: &Portal, visit: &Visit, form: &FormData, why: Phrase) -> Answer<Response> {
+    let back = local_path(Some(form.raw("back")), "/cart");
+    let sku = form.text("sku");
+    let own = format!("/products/{}", segment(sku));
+    if back.split('?').next() == Some(own.as_str())
+        && let Ok(sheet) = portal.parts.finder.sheet(&visit.ctx, sku)
+    {
+        let typed = crate::find::Refused { quantity: form.text("quantity").to_owned(), why, query_id: form.optional("query_id") };
+        return crate::find::refused_sheet(portal, visit, &sheet, typed).await;
+    }
+    Ok(visit.go(portal, back, Some(Flash::new(FlashKind::Danger, why))))
+}
+
 async fn change(State(portal): State<Portal>, visit: Visit, Path(line): Path<String>, form: FormData) -> Answer<Response> {
     let (ctx, line) = (&visit.ctx, line_id(&line)?);
     let view = current_view(&portal, &visit, visit.account()?).await?.ok_or_else(Problem::not_found)?;
     let known = view.lines.iter().find(|known| known.line.id == line).ok_or_else(Problem::not_found)?;
     let quantity = match form.quantity("quantity", known.line.quantity.unit(), ctx.locale) {
         Ok(quantity) => quantity,
-        Err(fault) => {
-            let text = crate::part::form::phrase_of(&fault);
-            return Ok(visit.go(&portal, "/cart", Some(Flash::new(FlashKind::Danger, text))));
-        }
+        Err(fault) => return not_changed(&portal, &visit, line, &form, &[fault]).await,
     };
     let at = (CartRef { id: view.cart.id, version: None }, line);
     let mut tx = portal.parts.ground.begin(ctx).await?;
-    if quantity.micros() == 0 {
-        checkout::remove_line(ctx, &mut tx, &portal.parts.desk, at).await?;
+    let changed = if quantity.micros() == 0 {
+        checkout::remove_line(ctx, &mut tx, &portal.parts.desk, at).await
     } else {
         let change = LineChange { quantity: Some(quantity), cost_centre: Some(form.text("cost_centre").to_owned()), note: None };
-        checkout::change_line(ctx, &mut tx, &portal.parts.desk, at, change).await?;
+        checkout::change_line(ctx, &mut tx, &portal.parts.desk, at, change).await
+    };
+    match changed {
+        Ok(_) => tx.commit().await?,
+        Err(CheckoutError::Invalid(faults)) => {
+            drop(tx);
+            return not_changed(&portal, &visit, line, &form, &faults).await;
+        }
+        Err(error) => return Err(error.into()),
     }
-    tx.commit().await?;
     Ok(visit.go(&portal, "/cart", None))
+}
+
+/// The cart again, with what was typed and what is wrong with it at its line.
+async fn not_changed(
+    portal: &Portal,
+    visit: &Visit,
+    line: CartLineId,
+    form: &FormData,
+    faults: &[FieldFault],
+) -> Answer<Response> {
+    let mut page = cart_page(portal, visit).await?;
+    let id = line.to_string();
+    if let (Some(shown), Some(fault)) = (page.lines.iter_mut().find(|shown| shown.id == id), faults.first()) {
+        shown.problem = Some(phrase_of(fault));
+        shown.typed = Some(form.text("quantity").to_owned());
+    }
+    portal.page_with(StatusCode::UNPROCESSABLE_ENTITY, visit, &page).await
 }
 
 async fn remove(State(portal): State<Portal>, visit: Visit, Path(line): Path<String>) -> Answer<Response> {

@@ -7,3 +7,5 @@ mod results_routes;
 pub(crate) mod routes;
 pub mod sheet;
 mod sheet_routes;
+
+pub(crate) use sheet_routes::{Refused, refused_sheet};

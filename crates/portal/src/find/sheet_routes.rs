@@ -30,6 +30,20 @@ pub(super) async fn sheet(State(portal): State<Portal>, visit: Visit, Path(sku):
     portal.page(&visit, &page(&portal, &visit, &sheet, query_id)).await
 }
 
+/// A quantity that was not taken: as it was typed, and why.
+pub(crate) struct Refused {
+    pub quantity: String,
+    pub why: Phrase,
+    pub query_id: Option<String>,
+}
+
+/// The data sheet again after its quantity was refused.
+pub(crate) async fn refused_sheet(portal: &Portal, visit: &Visit, sheet: &DataSheet, refused: Refused) -> Answer<Response> {
+    let Refused { quantity, why, query_id } = refused;
+    let page = SheetPage { quantity, quantity_error: Some(why), ..page(portal, visit, sheet, query_id) };
+    portal.page_with(StatusCode::UNPROCESSABLE_ENTITY, visit, &page).await
+}
+
 /// Notes that a search led here; nobody waits for it, and a click that cannot be noted is no reason to fail.
 fn note_click(portal: &Portal, ctx: &Ctx, query_id: String, product: &Product) {
     let (portal, ctx, sku) = (portal.clone(), ctx.clone(), product.sku.to_string());

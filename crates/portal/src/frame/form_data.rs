@@ -83,7 +83,8 @@ pub(crate) fn typed_decimal(plain: &str, locale: Locale) -> String {
 
 /// What a person typed, as plain decimal. Both signs may stand for thousands in one language and decimals in the other;
 /// with one sign only, the language decides: `1.250` is 1250 in Italian, 1.25 in English. Three digits must follow a sign
-/// of thousands, so that `12.5` typed by an Italian still means twelve and a half.
+/// of thousands and one to three stand before it, the first not a zero: `12.5`, `0.125` and `1234.567` typed by an Italian
+/// still mean what an engineer means by them.
 pub(crate) fn plain_decimal(text: &str, locale: Locale) -> String {
     let compact: String = text.chars().filter(|character| !character.is_whitespace() && *character != '\'').collect();
     let (point, group) = match (compact.rfind(','), compact.rfind('.'), locale) {
@@ -93,8 +94,10 @@ pub(crate) fn plain_decimal(text: &str, locale: Locale) -> String {
         (_, _, Locale::En) => ('.', ','),
     };
     let groups: Vec<&str> = compact.split(point).next().unwrap_or("").split(group).collect();
-    let grouped =
-        groups.len() > 1 && groups.iter().skip(1).all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.first().map_or("", |first| first.trim_start_matches('-'));
+    let leads = (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');
+    let grouped = groups.len() > 1 && leads && groups.iter().skip(1).all(|part| part.len() == 3 && digits(part));
     if groups.len() > 1 && !grouped {
         // The other language's decimal sign, typed where ours was expected.
         return compact.replace(group, ".");

@@ -141,7 +141,10 @@ impl Portal {
         shell.csrf_token = session.csrf.to_string();
         shell.person = Some(ShellPerson::new(&ctx.actor.name, &session.email, session.role));
         shell.may = Action::ALL.into_iter().filter(|action| ctx.actor.actions.contains(*action)).collect();
-        shell.account = ctx.account().and_then(|account| self.account_name(ctx, account)).map(|name| ShellAccount { name });
+        shell.account = ctx
+            .account()
+            .and_then(|account| self.parts.directory.card(ctx.tenant, account))
+            .map(|card| ShellAccount { number: card.account.number.clone(), name: card.account.name.clone() });
         if let Some(badges) = BadgeKey::of(ctx).and_then(|key| self.badges.get(&key)) {
             badges.show_on(&mut shell);
         }

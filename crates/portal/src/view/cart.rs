@@ -52,6 +52,7 @@ pub fn line(portal: &Portal, ctx: &Ctx, line: &Line, warnings: &[Warning], centr
         cost_centre: line.line.cost_centre.clone(),
         cost_centres: centres.to_vec(),
         problem,
+        typed: None,
         next_break: next_break(line),
     }
 }

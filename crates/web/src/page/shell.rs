@@ -69,6 +69,8 @@ impl ShellPerson {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct ShellAccount {
+    /// The account's number: what is typed for one account is no draft for another.
+    pub number: String,
     pub name: String,
 }
 
@@ -92,6 +94,9 @@ pub struct CartBadge {
 pub struct Flash {
     pub kind: FlashKind,
     pub text: Phrase,
+    /// Name of the draft that the browser may forget, since what it kept has been done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settles: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,11 +110,17 @@ pub enum FlashKind {
 
 impl Flash {
     pub fn new(kind: FlashKind, text: Phrase) -> Flash {
-        Flash { kind, text }
+        Flash { kind, text, settles: None }
     }
 
     pub fn success(text: Phrase) -> Flash {
         Flash::new(FlashKind::Success, text)
+    }
+
+    /// With the name of the draft that is done with.
+    pub fn settles(mut self, draft: &str) -> Flash {
+        self.settles = Some(draft.to_owned());
+        self
     }
 }
 

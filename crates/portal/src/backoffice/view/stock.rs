@@ -215,11 +215,9 @@ fn incoming(stock: &StockFacts) -> Section {
         let mut cells =
             vec![Cell::Date { date: one.date }, Cell::text(&one.warehouse), Cell::Quantity { quantity: one.quantity }];
         if stock.may_manage {
-            let action = with(
-                &with(&format!("{}/incoming/remove", stock_href(&stock.sku)), "warehouse", &one.warehouse),
-                "date",
-                &one.date.to_string(),
-            );
+            let seen = [("warehouse", one.warehouse.clone()), ("date", one.date.to_string()), ("quantity", one.quantity.value())];
+            let action = format!("{}/incoming/remove", stock_href(&stock.sku));
+            let action = seen.iter().fold(action, |action, (name, value)| with(&action, name, value));
             cells.push(Cell::Act { action, key: "office-remove".to_owned(), confirm: None, testid: None, data: Vec::new() });
         }
         Row::new(cells)
