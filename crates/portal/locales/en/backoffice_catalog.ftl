@@ -153,7 +153,6 @@ field-error-itself = Must be another product.
 field-error-not_a_gtin = The check digit is not right.
 field-error-not_a_unit = Unknown unit code.
 field-error-not_acceptable = Cannot be accepted.
-field-error-too_large = Is too large.
 office-product-moved = Somebody else changed the product: try again.
 field-error-moved = Somebody else changed the product: try again.
 field-error-no_file = Choose a file that is not empty.

@@ -153,7 +153,6 @@ field-error-itself = Deve essere un altro prodotto.
 field-error-not_a_gtin = Cifre di controllo non valide.
 field-error-not_a_unit = Codice di unità sconosciuto.
 field-error-not_acceptable = Non può essere accettato.
-field-error-too_large = È troppo grande.
 office-product-moved = Un'altra persona ha modificato il prodotto: riprovare.
 field-error-moved = Un'altra persona ha modificato il prodotto: riprovare.
 field-error-no_file = Scegliere un file che non sia vuoto.
