@@ -44,7 +44,7 @@ impl Api {
             authenticator: Arc::new(identities.clone()),
             pages: Arc::new(NoPages),
             limits: RateLimits::new(many, many, many),
-            body_limit: 100_000,
+            body_limits: web::BodyLimits::new(100_000, &[]),
             behind_proxy: false,
         };
         let (router, _, _) = doors(state).open();

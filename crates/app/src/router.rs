@@ -17,7 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use utoipa::openapi::security::{ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi};
 use web::page::Assets;
-use web::{Caller, Doors, Guard, Needs, RouteRow, guard};
+use web::{BodyLimits, Caller, Doors, Guard, Needs, RouteRow, guard};
 
 use crate::developers;
 use crate::house::House;
@@ -45,7 +45,7 @@ pub fn serve(house: &House, metrics: PrometheusHandle) -> Served {
         authenticator: Arc::new(house.identities.clone()),
         pages: house.problem_pages(),
         limits: house.settings.rate_limits(),
-        body_limit: house.settings.body_limit_bytes,
+        body_limits: BodyLimits::new(house.settings.body_limit_bytes, &rows),
         behind_proxy: house.settings.behind_proxy,
     });
     let router = rooms

@@ -1,11 +1,11 @@
 //! The doors of a room: its routes, none without saying what a caller needs to pass.
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
-use kernel::{Action, ActorKind, Ctx, Denied};
+use kernel::{Action, Actor, ActorKind, Ctx, Denied};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::Problem;
@@ -31,6 +31,8 @@ pub struct RouteRow {
     pub needs: Needs,
     /// Whether it is part of the documented API.
     pub is_api: bool,
+    /// Bytes that its body may have, where that is more than usual.
+    pub most_bytes: Option<usize>,
 }
 
 /// A set of routes with their needs. `S` is the state that handlers wait for.
@@ -47,7 +49,17 @@ impl<S: Clone + Send + Sync + 'static> Doors<S> {
     }
 
     /// Opens documented API routes (`routes!(handler, …)` of one path).
-    pub fn api(mut self, needs: Needs, routes: UtoipaMethodRouter<S>) -> Doors<S> {
+    pub fn api(self, needs: Needs, routes: UtoipaMethodRouter<S>) -> Doors<S> {
+        self.documented(needs, None, routes)
+    }
+
+    /// Opens documented API routes whose bodies may have so many bytes, when who sends them may pass.
+    pub fn roomy_api(self, needs: Needs, most_bytes: usize, routes: UtoipaMethodRouter<S>) -> Doors<S> {
+        let (schemas, paths, methods) = routes;
+        self.documented(needs, Some(most_bytes), (schemas, paths, methods.layer(DefaultBodyLimit::max(most_bytes))))
+    }
+
+    fn documented(mut self, needs: Needs, most_bytes: Option<usize>, routes: UtoipaMethodRouter<S>) -> Doors<S> {
         let (schemas, paths, methods) = routes;
         for (path, item) in &paths.paths {
             let operations = [
@@ -61,7 +73,8 @@ impl<S: Clone + Send + Sync + 'static> Doors<S> {
             ];
             for (method, operation) in operations {
                 if operation.is_some() {
-                    self.rows.push(RouteRow { method: method.to_owned(), path: path.clone(), needs, is_api: true });
+                    let (method, path) = (method.to_owned(), path.clone());
+                    self.rows.push(RouteRow { method, path, needs, is_api: true, most_bytes });
                 }
             }
         }
@@ -71,9 +84,19 @@ impl<S: Clone + Send + Sync + 'static> Doors<S> {
 
     /// Opens a page or another route outside the documented API.
     pub fn page(mut self, needs: Needs, method: &str, path: &str, handler: MethodRouter<S>) -> Doors<S> {
-        self.rows.push(RouteRow { method: method.to_owned(), path: path.to_owned(), needs, is_api: false });
+        let (method, own_path) = (method.to_owned(), path.to_owned());
+        self.rows.push(RouteRow { method, path: own_path, needs, is_api: false, most_bytes: None });
         self.pages = self.pages.route(path, guarded(handler, needs));
         self
+    }
+
+    /// Opens a page that takes bodies of so many bytes, when who sends them may pass.
+    pub fn roomy_page(self, needs: Needs, (method, path): (&str, &str), most_bytes: usize, handler: MethodRouter<S>) -> Doors<S> {
+        let mut doors = self.page(needs, method, path, handler.layer(DefaultBodyLimit::max(most_bytes)));
+        if let Some(row) = doors.rows.last_mut() {
+            row.most_bytes = Some(most_bytes);
+        }
+        doors
     }
 
     pub fn merge(mut self, other: Doors<S>) -> Doors<S> {
@@ -115,7 +138,7 @@ fn guarded<S: Clone + Send + Sync + 'static>(methods: MethodRouter<S>, needs: Ne
 async fn check(needs: Needs, request: Request, next: Next) -> Response {
     let allowed = match request.extensions().get::<Ctx>() {
         None => Err(Denied::Anonymous),
-        Some(ctx) => passes(ctx, needs),
+        Some(ctx) => passes(&ctx.actor, needs),
     };
     match allowed {
         Ok(()) => next.run(request).await,
@@ -123,12 +146,12 @@ async fn check(needs: Needs, request: Request, next: Next) -> Response {
     }
 }
 
-fn passes(ctx: &Ctx, needs: Needs) -> Result<(), Denied> {
+pub(crate) fn passes(actor: &Actor, needs: Needs) -> Result<(), Denied> {
     match needs {
         Needs::Anyone => Ok(()),
-        _ if ctx.actor.kind == ActorKind::Anonymous => Err(Denied::Anonymous),
+        _ if actor.kind == ActorKind::Anonymous => Err(Denied::Anonymous),
         Needs::SignedIn => Ok(()),
-        Needs::May(action) if ctx.actor.actions.contains(action) => Ok(()),
+        Needs::May(action) if actor.actions.contains(action) => Ok(()),
         Needs::May(action) => Err(Denied::Forbidden(action)),
     }
 }

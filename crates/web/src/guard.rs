@@ -16,7 +16,7 @@ use kernel::{Actor, ActorKind, Clock, CorrelationId, Ctx, ErrorKind, Locale, Ten
 use crate::caller::SESSION_COOKIE;
 use crate::limits::Allowance;
 use crate::security::{cookie, encoded, form_token, same_origin, same_secret, security_headers};
-use crate::{Authenticator, Identity, Problem, RateLimits, RouteClass, Session};
+use crate::{Authenticator, BodyLimits, Identity, Problem, RateLimits, RouteClass, Session};
 
 /// Writes problems as pages; the portal implements it.
 pub trait PageProblems: Send + Sync + 'static {
@@ -29,8 +29,8 @@ pub struct Guard {
     pub authenticator: Arc<dyn Authenticator>,
     pub pages: Arc<dyn PageProblems>,
     pub limits: RateLimits,
-    /// Bytes that a body may have.
-    pub body_limit: usize,
+    /// Bytes that bodies may have.
+    pub body_limits: BodyLimits,
     /// Whether the caller's address comes from a proxy's `X-Forwarded-For`.
     pub behind_proxy: bool,
 }
@@ -88,10 +88,13 @@ async fn pass(
         now,
     };
     passage.ctx = Some(ctx.clone());
+    let identity = identify(guard, request.headers(), now).await;
+    let known = identity.as_ref().ok().and_then(Option::as_deref);
+    let most_bytes = guard.body_limits.of(&request, known.map(|identity| &identity.actor));
     if !request.method().is_safe() {
-        request = with_body_read(request, guard.body_limit).await?;
+        request = with_body_read(request, most_bytes).await?;
     }
-    let identity = identify(guard, request.headers(), now).await?;
+    let identity = identity?;
     let caller = caller_key(guard, &request, identity.as_deref());
     let class = class(request.method(), request.uri().path());
     let allowance = guard.limits.ask(class, &caller);
@@ -120,7 +123,7 @@ async fn pass(
     if request.method().is_safe() {
         return Ok(request);
     }
-    refuse_forgery(guard, request, passage.session.as_ref()).await
+    refuse_forgery(request, passage.session.as_ref(), most_bytes).await
 }
 
 async fn identify(guard: &Guard, headers: &HeaderMap, now: Timestamp) -> Result<Option<Arc<Identity>>, Problem> {
@@ -144,7 +147,7 @@ async fn identify(guard: &Guard, headers: &HeaderMap, now: Timestamp) -> Result<
 
 /// Refuses changes that another site's page makes a signed-in browser ask for. Programs with a bearer token carry nothing
 /// that a browser would add by itself, and pass.
-async fn refuse_forgery(guard: &Guard, request: Request, session: Option<&Session>) -> Result<Request, Problem> {
+async fn refuse_forgery(request: Request, session: Option<&Session>, most_bytes: usize) -> Result<Request, Problem> {
     let forged = || {
         Problem::new(
             ErrorKind::Forbidden,
@@ -168,7 +171,7 @@ async fn refuse_forgery(guard: &Guard, request: Request, session: Option<&Sessio
         return if same_secret(&token, &session.csrf) { Ok(request) } else { Err(forged()) };
     }
     let (parts, body) = request.into_parts();
-    let bytes = collect(body, guard.body_limit).await?;
+    let bytes = collect(body, most_bytes).await?;
     match form_token(&bytes) {
         Some(token) if same_secret(&token, &session.csrf) => Ok(Request::from_parts(parts, Body::from(bytes))),
         _ => Err(forged()),

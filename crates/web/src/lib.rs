@@ -3,6 +3,7 @@
 //! Owns no table and no business rule. A room opens its routes through [`Doors`], which takes no route without a
 //! [`Needs`]; [`guard`] stands before all of them and makes the [`kernel::Ctx`]. [`page`] renders typed pages.
 
+mod bodies;
 mod caller;
 mod change;
 pub mod documented;
@@ -17,6 +18,7 @@ mod problem;
 mod security;
 mod version;
 
+pub use bodies::BodyLimits;
 pub use caller::{Authenticator, Caller, Identity, Session, TenantHome};
 pub use doors::{Doors, Needs, RouteRow};
 pub use extract::{Form, Json, PageQuery, Path, Query};

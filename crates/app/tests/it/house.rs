@@ -173,6 +173,22 @@ impl Browser<'_> {
         self.house.call(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
+    /// Sends a file to a form of product files.
+    pub async fn upload(&self, path: &str, title: &str, file: &[u8]) -> Answered {
+        let mut body = Vec::new();
+        for (name, value) in [("kind", "data_sheet"), ("language", ""), ("title", title)] {
+            body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"sheet.pdf\"\r\nContent-Type: application/pdf";
+        body.extend(format!("--edge\r\n{head}\r\n\r\n").bytes());
+        body.extend_from_slice(file);
+        body.extend(b"\r\n--edge--\r\n");
+        let request = Request::post(format!("{path}?csrf_token={}", form_value(&self.csrf)))
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.house.call(request.body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
         let mut fields: Vec<(&str, &str)> = fields.to_vec();
         fields.push(("csrf_token", &self.csrf));

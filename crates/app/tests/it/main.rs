@@ -8,4 +8,5 @@ mod house;
 mod house_rules;
 mod news;
 mod story;
+mod uploads;
 mod worker;

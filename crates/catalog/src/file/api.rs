@@ -1,19 +1,18 @@
 //! Routes of product files: the list, up, down and away.
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::Action;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 use web::documented::{ActProblems, CreateProblems, ReadProblems};
 use web::{Answer, Caller, Doors, Json, Needs, Path, Problem, Query};
 
 use crate::category::service::permit_to_manage;
-use crate::file::service::MOST_MEGABYTES;
+use crate::file::service::{MEGABYTE, MOST_BODY_BYTES, MOST_MEGABYTES};
 use crate::file::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId, service};
 use crate::text::Language;
 use crate::{CatalogError, CatalogState};
@@ -21,14 +20,9 @@ use crate::{CatalogError, CatalogState};
 pub(crate) fn doors() -> Doors<CatalogState> {
     Doors::new()
         .api(Needs::May(Action::CatalogRead), routes!(list_files))
-        .api(Needs::May(Action::CatalogManage), roomy(routes!(put_file)))
+        .roomy_api(Needs::May(Action::CatalogManage), MOST_BODY_BYTES, routes!(put_file))
         .api(Needs::May(Action::CatalogRead), routes!(get_file))
         .api(Needs::May(Action::CatalogManage), routes!(remove_file))
-}
-
-/// Uploads may be larger than other bodies.
-fn roomy((schemas, paths, methods): UtoipaMethodRouter<CatalogState>) -> UtoipaMethodRouter<CatalogState> {
-    (schemas, paths, methods.layer(DefaultBodyLimit::max(MOST_MEGABYTES * 1024 * 1024)))
 }
 
 /// A file of a product.
@@ -141,13 +135,17 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Upload {
         let stated = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = stated.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         let media_type = if is_media_type(&essence) { essence } else { "application/octet-stream".to_owned() };
+        let too_large = || Problem::from(CatalogError::FileTooLarge { most_megabytes: MOST_MEGABYTES });
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                Problem::from(CatalogError::FileTooLarge { most_megabytes: MOST_MEGABYTES })
+                too_large()
             } else {
                 Problem::malformed(rejection.body_text())
             }
         })?;
+        if bytes.len() > MOST_MEGABYTES * MEGABYTE {
+            return Err(too_large());
+        }
         if bytes.is_empty() {
             return Err(CatalogError::field("body", "empty", "the file is empty").into());
         }

@@ -12,6 +12,12 @@ use crate::{CatalogError, events};
 /// The largest file that is kept, in megabytes.
 pub const MOST_MEGABYTES: usize = 50;
 
+/// Bytes of a body that carries one: the file and room for the fields around it, so that a file that is somewhat too
+/// large is refused as such.
+pub const MOST_BODY_BYTES: usize = (MOST_MEGABYTES + 1) * MEGABYTE;
+
+pub(crate) const MEGABYTE: usize = 1024 * 1024;
+
 /// The files of a product, by kind and title.
 pub async fn product_files(conn: &impl ConnectionTrait, ctx: &Ctx, sku: &str) -> Result<Vec<ProductFile>, CatalogError> {
     let product = owner(conn, ctx, sku).await?;

@@ -3,12 +3,12 @@
 
 use std::path::{Path as FilePath, PathBuf};
 
+use axum::extract::State;
 use axum::extract::multipart::Multipart;
-use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use catalog::file::service::MOST_MEGABYTES;
+use catalog::file::service::{MOST_BODY_BYTES, MOST_MEGABYTES};
 use catalog::import::products::ProductWriter;
 use catalog::import::{ImportError, Mapping, Outcome, Plan, Record, Target, mapping, run};
 use kernel::{Action, Ctx, ErrorKind};
@@ -27,10 +27,9 @@ const REJECTS_BEGIN: &[u8] = b"rejected_file,rejected_line,rejected_reason";
 
 pub(super) fn doors() -> Doors<Portal> {
     let manages = Needs::May(Action::CatalogManage);
-    let roomy = DefaultBodyLimit::max((MOST_MEGABYTES + 1) * 1024 * 1024);
     Doors::new()
         .page(manages, "GET", "/office/imports", get(show))
-        .page(manages, "POST", "/office/imports", post(try_it).layer(roomy))
+        .roomy_page(manages, ("POST", "/office/imports"), MOST_BODY_BYTES, post(try_it))
         .page(manages, "POST", "/office/imports/run", post(import))
         .page(manages, "GET", "/office/imports/rejected/{blob}", get(rejected))
 }

@@ -1,12 +1,12 @@
 //! Files of a product: up and away. They are served where the customers fetch them.
 
 use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::category::service::permit_to_manage;
-use catalog::file::service::{MOST_MEGABYTES, put_file, remove_file};
+use catalog::file::service::{MOST_BODY_BYTES, MOST_MEGABYTES, put_file, remove_file};
 use catalog::{CatalogError, FileKind, FileLocation, Language, ProductFileDraft};
 use kernel::{Action, FieldFault};
 use web::page::Phrase;
@@ -21,11 +21,9 @@ use crate::part::form::phrase_of;
 
 pub(super) fn doors() -> Doors<Portal> {
     let manages = Needs::May(Action::CatalogManage);
-    // The bytes, and some room for the fields around them.
-    let roomy = DefaultBodyLimit::max((MOST_MEGABYTES + 1) * 1024 * 1024);
     Doors::new()
         .page(manages, "GET", "/office/products/{sku}/files", get(new))
-        .page(manages, "POST", "/office/products/{sku}/files", post(put).layer(roomy))
+        .roomy_page(manages, ("POST", "/office/products/{sku}/files"), MOST_BODY_BYTES, post(put))
         .page(manages, "POST", "/office/products/{sku}/files/{id}/remove", post(remove))
 }
 
