@@ -50,6 +50,8 @@ pub enum Command {
     Check,
     /// Print the OpenAPI document.
     Openapi,
+    /// Print the AsyncAPI document: every event, with the shape of its data.
+    Asyncapi,
     /// Print about the settings.
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -1,5 +1,6 @@
 //! The subcommands.
 
+pub mod asyncapi;
 mod check;
 mod create;
 mod demo;
@@ -57,6 +58,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Client(command) => create::client(settings, command).await,
         Command::Check => check::run(settings).await,
         Command::Openapi => print::openapi(settings).await,
+        Command::Asyncapi => asyncapi::run(),
         Command::Config(command) => print::config(&settings, &command),
     }
 }

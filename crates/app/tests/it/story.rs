@@ -177,6 +177,10 @@ async fn above_the_limit_it_waits_and_the_approver_decides() {
         let order = ok(&requester.get(&format!("/api/v1/orders/{number}")).await);
         assert_eq!(order["shipments"][0]["parcels"][0]["tracking_code"], "BRT-42", "{order}");
         assert_eq!(checks(&house).await, Vec::<String>::new(), "{}", house.store.engine());
+        let told = crate::announced::all_as_documented(&house).await;
+        for kind in [orders::events::SHIPPED, approvals::events::REQUESTED, approvals::events::CONCLUDED] {
+            assert!(told.contains(kind), "{kind}");
+        }
     }
 }
 
