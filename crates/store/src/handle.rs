@@ -159,10 +159,8 @@ fn sqlite(settings: &StoreSettings, connections: u32, reads_only: bool) -> Conne
                 .busy_timeout(Duration::from_secs(30))
                 .foreign_keys(true)
                 // Kilobytes of pages that each connection keeps; what is read on every click is in the read models.
-                .pragma("cache_size", "-4000")
+                .pragma("cache_size", if reads_only { "-1000" } else { "-4000" })
                 .pragma("temp_store", "MEMORY")
-                // Rows on their way from the driver's thread: more of them, fewer wake-ups.
-                .row_buffer_size(512)
                 .statement_cache_capacity(200);
             if reads_only { sqlite.pragma("query_only", "ON") } else { sqlite.pragma("wal_autocheckpoint", "4000") }
         });

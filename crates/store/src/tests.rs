@@ -1,4 +1,4 @@
-use kernel::{AccountId, Clock, Ctx, Fact, TenantId, Timestamp};
+use kernel::{AccountId, Clock, Ctx, EventId, Fact, TenantId, Timestamp};
 
 use crate::*;
 
@@ -160,4 +160,60 @@ async fn readers_cannot_write() {
     use sea_orm::ConnectionTrait;
     let (store, _ctx, _folder) = store().await;
     assert!(store.reader().execute_unprepared("DELETE FROM outbox").await.is_err());
+}
+
+#[tokio::test]
+async fn a_large_table_comes_in_slices_each_row_once() {
+    use sea_orm::ConnectionTrait;
+
+    let (store, ctx, _folder) = store().await;
+    let made = "CREATE TABLE parts (tenant BLOB NOT NULL, machine BLOB NOT NULL, position INTEGER, name TEXT)";
+    store.writer().execute_unprepared(made).await.unwrap();
+    let other = TenantId::new(ctx.now);
+    let machines: Vec<uuid::Uuid> = (0..40).map(|_| EventId::new(ctx.now).uuid()).collect();
+    let mut wanted = std::collections::BTreeMap::new();
+    for (nth, machine) in machines.iter().enumerate() {
+        // One machine has more parts than a slice; names may be null.
+        let parts = if nth == 7 { 2_300 } else { 60 };
+        wanted.insert(*machine, parts);
+        let rows = (0..parts).map(|part| {
+            let name = if part % 3 == 0 { None } else { Some(format!("part {part}")) };
+            [ctx.tenant.uuid().into(), (*machine).into(), i64::from(part).into(), name.into()]
+        });
+        let stranger = [other.uuid().into(), (*machine).into(), 0_i64.into(), Some("not ours".to_owned()).into()];
+        let insert = Sql::new(store.writer(), "INSERT INTO parts VALUES ").rows(rows.chain([stranger]));
+        store.writer().execute_raw(insert.statement()).await.unwrap();
+    }
+    let slices = || Slices {
+        table: "parts",
+        key: "machine",
+        only: vec![("tenant", ctx.tenant.uuid().into())],
+        cells: &[Cell::Number("position"), Cell::Text("name")],
+    };
+    let read = async |mut texts: tokio::sync::mpsc::Receiver<Result<String, StoreError>>| {
+        let (mut seen, mut count) = (std::collections::BTreeMap::new(), 0);
+        while let Some(text) = texts.recv().await {
+            count += 1;
+            let text = text.unwrap();
+            let mut here = std::collections::BTreeMap::new();
+            for mut row in unpacked_rows(&text) {
+                let (machine, position) = (row.id().unwrap(), row.number::<i32>().unwrap());
+                let name = (position % 3 != 0).then(|| format!("part {position}"));
+                assert_eq!(row.optional().unwrap(), name.as_deref());
+                *here.entry(machine).or_insert(0) += 1;
+            }
+            for (machine, parts) in here {
+                assert!(seen.insert(machine, parts).is_none(), "all rows of a key come in one slice");
+            }
+        }
+        (seen, count)
+    };
+    let (all, count) = read(slices().read(store.reader())).await;
+    assert_eq!(all, wanted);
+    assert!(count > 8, "{count} slices");
+    let (some, count) = read(slices().read_some(store.reader(), &machines[5..8]).await.unwrap()).await;
+    assert_eq!((some.len(), count), (3, 1));
+    assert_eq!(some.get(&machines[7]), Some(&2_300));
+    let (none, count) = read(slices().read_some(store.reader(), &[]).await.unwrap()).await;
+    assert!(none.is_empty() && count == 0);
 }

@@ -26,7 +26,7 @@ pub(crate) async fn put_all(conn: &impl ConnectionTrait, models: Vec<Model>) -> 
         ]
     };
     let rows = models.into_iter().map(values).collect();
-    insert(conn, "relations", &COLUMNS, rows, OnConflict::Overwrite("product_id, kind, target_key, position")).await?;
+    insert(conn, "relations", &COLUMNS, rows, OnConflict::Overwrite("tenant_id, product_id, kind, target_key, position")).await?;
     Ok(())
 }
 

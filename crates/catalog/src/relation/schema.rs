@@ -3,8 +3,6 @@
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
-use sea_orm::sea_query::{ForeignKey, Index, Table};
-use sea_orm_migration::schema::{big_integer_null, string, string_null, text_null, uuid, uuid_null};
 use store::Change;
 use uuid::Uuid;
 
@@ -12,6 +10,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "relations")]
 pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub product_id: Uuid,
@@ -35,28 +34,19 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 pub(crate) fn tables() -> Vec<Change> {
-    let mut key = Index::create()
-        .name("pk__relations")
-        .col("product_id")
-        .col("kind")
-        .col("target_key")
-        .col("position")
-        .primary()
-        .to_owned();
-    let relations = Table::create()
-        .table("relations")
-        .col(uuid("tenant_id"))
-        .col(uuid("product_id"))
-        .col(string("kind"))
-        .col(string("target_key"))
-        .col(string("position"))
-        .col(uuid_null("target_id"))
-        .col(text_null("target_text"))
-        .col(big_integer_null("quantity_micros"))
-        .col(string_null("unit"))
-        .primary_key(&mut key)
-        .foreign_key(ForeignKey::create().name("fk__relations__product_id").from("relations", "product_id").to("products", "id"))
-        .foreign_key(ForeignKey::create().name("fk__relations__target_id").from("relations", "target_id").to("products", "id"))
-        .to_owned();
-    vec![Change::Table(relations), store::index("relations", &["tenant_id", "product_id"])]
+    vec![Change::Sql { sqlite: SQLITE, postgres: POSTGRES }]
 }
+
+/// Relations are read a product at a time, or all of a tenant in the order of its products: on SQLite the rows live in the
+/// key itself.
+const SQLITE: &str = "CREATE TABLE relations (
+    tenant_id BLOB NOT NULL, product_id BLOB NOT NULL REFERENCES products (id), kind TEXT NOT NULL, target_key TEXT NOT NULL,
+    position TEXT NOT NULL, target_id BLOB NULL REFERENCES products (id), target_text TEXT NULL, quantity_micros BIGINT NULL,
+    unit TEXT NULL, PRIMARY KEY (tenant_id, product_id, kind, target_key, position)) WITHOUT ROWID";
+
+const POSTGRES: &str = "CREATE TABLE relations (
+    tenant_id UUID NOT NULL, product_id UUID NOT NULL, kind VARCHAR NOT NULL, target_key VARCHAR NOT NULL,
+    position VARCHAR NOT NULL, target_id UUID NULL, target_text TEXT NULL, quantity_micros BIGINT NULL, unit VARCHAR NULL,
+    CONSTRAINT pk__relations PRIMARY KEY (tenant_id, product_id, kind, target_key, position),
+    CONSTRAINT fk__relations__product_id FOREIGN KEY (product_id) REFERENCES products (id),
+    CONSTRAINT fk__relations__target_id FOREIGN KEY (target_id) REFERENCES products (id))";

@@ -198,7 +198,8 @@ impl Shelf {
         for relation in &relations {
             if let RelationTarget::Product(target) = relation.target {
                 let owners = self.named_by.entry(target).or_default();
-                if !owners.contains(&product) {
+                // All that this product names is put at once, so that an equal one can only be the last.
+                if owners.last() != Some(&product) {
                     owners.push(product);
                 }
             }
