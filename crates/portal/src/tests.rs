@@ -8,6 +8,7 @@ use web::page::{ActingBanner, CartBadge, Flash, Missing, Pages, Phrase, Shell, S
 use crate::samples::{eur, moment};
 use crate::{all_samples, locales, sources, templates};
 
+mod codes;
 mod problems;
 
 fn pages() -> Pages {
@@ -122,22 +123,6 @@ fn both_languages_have_the_same_texts() {
     let (italian, english) = (keys(Locale::It), keys(Locale::En));
     let only: Vec<&String> = italian.symmetric_difference(&english).collect();
     assert!(only.is_empty(), "texts in one language only: {only:?}");
-}
-
-#[test]
-fn texts_named_by_code_exist() {
-    let keys = Translations::keys(locales(), Locale::It).unwrap();
-    let mut missing: Vec<String> =
-        Role::ALL.iter().map(|role| format!("role-{}", role.code())).filter(|key| !keys.contains(key)).collect();
-    missing.extend(
-        ["placed", "confirmed", "partly_shipped", "shipped", "delivered", "completed", "cancelled"]
-            .iter()
-            .map(|state| format!("state-order-{state}"))
-            .filter(|key| !keys.contains(key)),
-    );
-    let packs = crate::part::product::PACK_KINDS.iter().map(|kind| format!("pack-{kind}"));
-    missing.extend(packs.filter(|key| !keys.contains(key)));
-    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// Not a check: writes every sample page into a folder, to be looked at in a browser.

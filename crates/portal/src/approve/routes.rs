@@ -76,7 +76,7 @@ fn row(request: &ApprovalRequest, people: &[Person], me: Option<kernel::UserId>)
 }
 
 /// Pages say `cancelled` of what its requester took back.
-const fn state_code(state: ApprovalState) -> &'static str {
+pub(crate) const fn state_code(state: ApprovalState) -> &'static str {
     match state {
         ApprovalState::Withdrawn => "cancelled",
         other => other.code(),
