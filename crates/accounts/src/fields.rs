@@ -55,13 +55,20 @@ impl Fields {
         Some(self.code(field, text))
     }
 
-    /// An ISO 3166-1 alpha-2 country.
+    /// An ISO 3166-1 alpha-2 country, or one of [`EXTRA_COUNTRIES`]. A typo must not pass: goods to an unknown country
+    /// would be exported free of VAT.
     pub fn country(&mut self, field: &str, text: &str) -> String {
         let text = text.trim().to_ascii_uppercase();
-        if text.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            self.fault(field, "not_a_country", "must be a two-letter country code such as IT");
+        let code = match text.as_str() {
+            // What the European Union calls them, and no other country is called so.
+            "EL" => "GR",
+            "UK" => "GB",
+            other => other,
+        };
+        if !EXTRA_COUNTRIES.contains(&code) && !is_iso_country(code) {
+            self.fault(field, "not_a_country", "must be a two-letter country code of ISO 3166 such as IT");
         }
-        text
+        code.to_owned()
     }
 
     /// A VAT identification number with its country prefix, separators removed: `IT01234567890`.
@@ -97,6 +104,15 @@ impl Fields {
     pub fn into_faults(self) -> Vec<FieldFault> {
         self.faults
     }
+}
+
+/// Codes outside ISO 3166 that trade needs: Northern Ireland, which is the European Union's for goods, and Kosovo.
+const EXTRA_COUNTRIES: [&str; 2] = ["XI", "XK"];
+
+/// Whether ISO 3166-1 assigns this code to a country.
+fn is_iso_country(code: &str) -> bool {
+    // The list also knows an empty code, for no country.
+    code.len() == 2 && code.parse::<iso_country::Country>().is_ok()
 }
 
 /// Whether a text from outside can be looked for at all. Control characters are in no stored text, and PostgreSQL refuses
@@ -156,6 +172,41 @@ mod tests {
             let mut fields = Fields::within("account.");
             fields.vat_id("vat_id", Some(text));
             assert_eq!(fields.into_faults()[0].field, "account.vat_id", "{text}");
+        }
+    }
+
+    #[test]
+    fn countries_are_those_of_the_world() {
+        for (text, wanted) in [
+            (" it ", Some("IT")),
+            ("EL", Some("GR")),
+            ("uk", Some("GB")),
+            ("XI", Some("XI")),
+            ("XK", Some("XK")),
+            ("SS", Some("SS")),
+            ("ZW", Some("ZW")),
+            ("ZZ", None),
+            ("EU", None),
+            ("AA", None),
+            ("ITA", None),
+            ("", None),
+            ("I1", None),
+            ("ÀÀ", None),
+        ] {
+            let mut fields = Fields::new();
+            let code = fields.country("country", text);
+            let faults = fields.into_faults();
+            match wanted {
+                Some(wanted) => assert_eq!((code.as_str(), faults.len()), (wanted, 0), "{text}"),
+                None => assert_eq!(faults[0].code, "not_a_country", "{text}"),
+            }
+        }
+        // Every country that Europe's tax offices know is one.
+        for code in [
+            "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "LI", "LT", "LU",
+            "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "SM", "VA",
+        ] {
+            assert!(is_iso_country(code), "{code}");
         }
     }
 

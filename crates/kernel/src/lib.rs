@@ -7,6 +7,7 @@ mod amount;
 mod ctx;
 mod error;
 mod fact;
+mod fold;
 mod id;
 mod money;
 mod page;
@@ -21,6 +22,7 @@ pub use amount::{AmountError, Rounding, RoundingMode};
 pub use ctx::{ActingFor, Actor, ActorKind, CorrelationId, Ctx, Locale, Reach};
 pub use error::{ErrorKind, Fault, FieldFault};
 pub use fact::Fact;
+pub use fold::{folded, searched};
 pub use id::{
     AccountId, ApprovalId, CartId, CartLineId, CategoryId, ClientId, CostCentreId, EventId, Id, JobId, OrderId, OrderLineId,
     PriceListId, ProductId, ReservationId, SessionId, ShipmentId, SiteId, TenantId, UserId, WarehouseId,

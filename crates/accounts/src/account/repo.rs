@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::model::{Account, AccountCard, AccountGroup, AccountState, CostCentre, Site};
 use super::schema::{account_groups, accounts, cost_centres, sites};
-use super::search::{folded, search_text};
+use super::search::search_text;
 
 /// Bind values that every engine takes in one statement, with room for the rest of the statement.
 const MOST_IDS: usize = 10_000;
@@ -138,9 +138,7 @@ pub(crate) async fn list(
 }
 
 fn matches(query: &str) -> Expr {
-    let escaped: String =
-        folded(query).chars().flat_map(|c| ['\\', c].into_iter().skip(usize::from(!"\\%_".contains(c)))).collect();
-    Expr::col(accounts::Column::SearchText).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+    Expr::col(accounts::Column::SearchText).like(LikeExpr::new(kernel::searched(query)).escape('\\'))
 }
 
 /// An account and everything above it, in no order.
