@@ -10,7 +10,7 @@ use super::repo;
 use crate::events::member_changed;
 use crate::fields::Fields;
 use crate::password::check_new;
-use crate::{AccountsError, Passwords, session};
+use crate::{AccountsError, Passwords, client, session};
 
 /// Lets the invited person in with the password they chose. Not a `(ctx, tx, …)` act like the others: the hash is
 /// computed before the transaction, which on SQLite would keep every other writer waiting meanwhile.
@@ -63,6 +63,7 @@ async fn enter(ctx: &Ctx, tx: &mut Tx, person: Person, purpose: LinkPurpose, has
     }
     repo::set_password(tx.conn(), ctx.tenant, person.user, Some(hash)).await?;
     session::repo::end_all(tx.conn(), ctx.tenant, person.user, None).await?;
+    client::repo::end_personal_tokens(tx.conn(), ctx.tenant, person.user).await?;
     session::repo::forgive(tx.conn(), ctx.tenant, &person.email).await?;
     tx.announce(member_changed(person.user, person.account, "password"));
     let entry = AuditEntry::new(action, "person", person.user).with(json!({"email": person.email}));

@@ -12,7 +12,7 @@ use crate::events::member_changed;
 use crate::fields::Fields;
 use crate::{AccountsError, account, client, session};
 
-/// Sets role and limit of a member. Nobody changes their own role; a limit in another currency than the account's is refused.
+/// Sets role and limit of a member. Nobody changes their own role or limit; a limit in another currency than the account's is refused.
 pub async fn change_member(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -21,7 +21,7 @@ pub async fn change_member(
     seen: Version,
 ) -> Result<Person, AccountsError> {
     let known = person_at(ctx, tx.conn(), home, user).await?;
-    if is_oneself(ctx, user) && change.role != known.role {
+    if is_oneself(ctx, user) && (change.role != known.role || change.order_limit != known.order_limit) {
         return Err(AccountsError::Oneself);
     }
     let mut fields = Fields::new();

@@ -45,7 +45,7 @@ pub async fn request_password_reset(ctx: &Ctx, tx: &mut Tx, email: &str) -> Resu
     Ok(())
 }
 
-/// Sets the new password; every session and every other link of the person ends.
+/// Sets the new password; every session, every personal token and every other link of the person ends.
 pub async fn reset_password(
     ctx: &Ctx,
     store: &Store,

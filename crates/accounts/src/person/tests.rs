@@ -76,6 +76,17 @@ fn invitation(email: &str, role: Role) -> Invitation {
     }
 }
 
+/// A token of somebody's for their scripts, which works.
+async fn personal_token(world: &World<'_>, email: &str) -> String {
+    let ctx = world.ctx_of(email).await;
+    let mut tx = world.test.store.begin(&ctx).await.unwrap();
+    let (_, token) = create_personal_token(&ctx, &mut tx, "nightly", 30).await.unwrap();
+    tx.commit().await.unwrap();
+    let identities = Identities::new(world.test.store.clone(), Directory::new());
+    assert!(web::Authenticator::by_bearer(&identities, &token, ctx.now).await.unwrap().is_some());
+    token
+}
+
 /// The token of the newest link that a fact of this kind announced.
 async fn mailed(world: &World<'_>, kind: &str) -> Option<MintedLink> {
     let test = world.test;
@@ -222,11 +233,13 @@ async fn a_forgotten_password_is_replaced_and_ends_the_sessions() {
         let mails = store::read_feed(test.store.reader(), &filter, 0, to, 100).await.unwrap();
         assert_eq!(mails.len(), 1, "one mail a minute, none to strangers");
         let minted = mailed(&world, events::PASSWORD_RESET_REQUESTED).await.unwrap();
+        let script = personal_token(&world, "requester@rossi.example").await;
         let person = reset_password(&anonymous, &test.store, &passwords, &minted.token, "fresa blu 2025").await.unwrap();
         assert_eq!(person.state, PersonState::Active);
         let identities = Identities::new(test.store.clone(), Directory::new());
         let now = test.clock.now();
         assert!(web::Authenticator::by_session(&identities, &signed_in.token, now).await.unwrap().is_none());
+        assert!(web::Authenticator::by_bearer(&identities, &script, now).await.unwrap().is_none(), "tokens end, too");
         let old = login(&anonymous, &test.store, &passwords, "requester@rossi.example", PASSWORD).await;
         assert!(matches!(old, Err(AccountsError::BadCredentials)));
         login(&anonymous, &test.store, &passwords, "requester@rossi.example", "fresa blu 2025").await.unwrap();
@@ -243,6 +256,12 @@ async fn members_are_changed_shut_out_and_let_in_again() {
         let (home, conn) = (Home::Account("1001"), test.store.reader());
         let requester = world.person("requester@rossi.example").await;
         let oneself = world.person("admin@rossi.example").await;
+        for (order_limit, allowed) in [(Some(euros("900")), false), (None, true)] {
+            let change = MemberChange { role: oneself.role, order_limit };
+            let mut tx = test.store.begin(&admin).await.unwrap();
+            let mine = change_member(&admin, &mut tx, (home, oneself.user), &change, oneself.version).await;
+            assert_eq!(mine.is_ok(), allowed, "{order_limit:?}: whoever sets their own limit has none");
+        }
         let mut tx = test.store.begin(&admin).await.unwrap();
         let change = MemberChange { role: Role::Buyer, order_limit: Some(euros("900")) };
         let changed = change_member(&admin, &mut tx, (home, requester.user), &change, requester.version).await.unwrap();
@@ -322,8 +341,16 @@ async fn people_change_their_own_profile_and_password() {
         let both = (&test.store, &passwords);
         let wrong = change_password(&me, both, Some(keep.session), "not mine at all", "fresa blu 2025").await;
         assert!(matches!(wrong, Err(AccountsError::Invalid(faults)) if faults[0].field == "old_password"));
+        let script = personal_token(&world, "requester@rossi.example").await;
+        let mut tx = test.store.begin(&world.anonymous()).await.unwrap();
+        request_password_reset(&world.anonymous(), &mut tx, "requester@rossi.example").await.unwrap();
+        tx.commit().await.unwrap();
+        let link = mailed(&world, events::PASSWORD_RESET_REQUESTED).await.unwrap();
         change_password(&me, both, Some(keep.session), PASSWORD, "fresa blu 2025").await.unwrap();
         let identities = Identities::new(test.store.clone(), Directory::new());
+        assert!(web::Authenticator::by_bearer(&identities, &script, test.clock.now()).await.unwrap().is_none());
+        let behind = person_behind(&me, test.store.reader(), &link.token, LinkPurpose::PasswordReset).await;
+        assert!(matches!(behind, Err(AccountsError::LinkInvalid)), "who asked for a link with the old password has none");
         let known =
             async |token: &str| web::Authenticator::by_session(&identities, token, test.clock.now()).await.unwrap().is_some();
         assert!(known(&keep.token).await);
