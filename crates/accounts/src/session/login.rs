@@ -44,10 +44,19 @@ pub async fn login(
     let known = person::repo::credentials(store.reader(), ctx.tenant, &email).await?;
     let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
     let right = passwords.verify(password, hash).await?;
+    admit(ctx, store, &email, right.then_some(hash).flatten()).await
+}
+
+/// Lets in whoever's password was found right, or counts a failure. `proven` is the hash that the password fits.
+///
+/// All is read again: while it was being checked (logins queue for it) others may have failed at the same address, and the
+/// person may have been shut out or got another password.
+pub(super) async fn admit(ctx: &Ctx, store: &Store, email: &str, proven: Option<&str>) -> Result<SignedIn, AccountsError> {
     let mut tx = store.begin(ctx).await?;
-    // Read again: while this password was being checked, others may have failed at the same address.
-    let attempts = repo::attempts(tx.conn(), ctx.tenant, &email).await?;
+    let attempts = repo::attempts(tx.conn(), ctx.tenant, email).await?;
     refuse_locked(&attempts, ctx)?;
+    let known = person::repo::credentials(tx.conn(), ctx.tenant, email).await?;
+    let right = proven.is_some() && known.as_ref().and_then(|known| known.password_hash.as_deref()) == proven;
     match known.map(|known| known.person) {
         Some(person) if right && person.state == PersonState::Active => {
             let signed_in = begin(ctx, &mut tx, person, attempts).await?;
@@ -55,7 +64,7 @@ pub async fn login(
             Ok(signed_in)
         }
         person => {
-            refuse(ctx, &mut tx, (&email, person.as_ref()), attempts).await?;
+            refuse(ctx, &mut tx, (email, person.as_ref()), attempts).await?;
             tx.commit().await?;
             Err(AccountsError::BadCredentials)
         }

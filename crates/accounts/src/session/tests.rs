@@ -217,3 +217,33 @@ async fn a_rep_stands_in_within_the_accounts_in_charge() {
         tx.commit().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn what_changes_while_a_password_is_checked_counts() {
+    use super::login::admit;
+    let passwords = Passwords::new().unwrap();
+    for test in testkit::stores(migrations).await {
+        let world = World::new(&test).await;
+        let (anonymous, admin) = (world.anonymous(), world.ctx_of("admin@rossi.example").await);
+        let email = "requester@rossi.example";
+        let proven = async || {
+            let known = person::repo::credentials(test.store.reader(), test.tenant, email).await.unwrap();
+            known.unwrap().password_hash.unwrap()
+        };
+        world.give_password(&passwords, email).await;
+        let hash = proven().await;
+        admit(&anonymous, &test.store, email, Some(&hash)).await.unwrap();
+        world.give_password(&passwords, email).await;
+        let late = admit(&anonymous, &test.store, email, Some(&hash)).await;
+        assert!(matches!(late, Err(AccountsError::BadCredentials)), "another password meanwhile");
+        let hash = proven().await;
+        let person = world.person(email).await;
+        let mut tx = test.store.begin(&admin).await.unwrap();
+        disable_member(&admin, &mut tx, (Home::Account("1001"), person.user), person.version).await.unwrap();
+        tx.commit().await.unwrap();
+        for proven in [Some(hash.as_str()), None] {
+            let late = admit(&anonymous, &test.store, email, proven).await;
+            assert!(matches!(late, Err(AccountsError::BadCredentials)), "shut out meanwhile");
+        }
+    }
+}
