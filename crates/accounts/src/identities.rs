@@ -191,21 +191,31 @@ impl Identities {
     async fn acting(&self, identity: &Identity, whom: &str) -> Result<Actor, Problem> {
         let actor = &identity.actor;
         let stands_in = actor.actions.contains(Action::ActFor);
-        if !stands_in && actor.account.is_none() {
-            return Err(Denied::Forbidden(Action::ActFor).into());
+        if !stands_in {
+            // Naming one's own account is no standing in. Nothing else is looked for: the answer would tell who there is.
+            let own = match actor.account {
+                Some(account) => self.is_named(identity.tenant, account, whom.trim()).await?,
+                None => false,
+            };
+            return if own { Ok(actor.clone()) } else { Err(Denied::Forbidden(Action::ActFor).into()) };
         }
         let acting = self.find(identity.tenant, whom.trim()).await?.ok_or(Denied::Secret)?;
-        if acting.user.is_none() && actor.account == Some(acting.account) {
-            // Naming one's own account is no standing in.
-            return Ok(actor.clone());
-        }
-        if !stands_in {
-            return Err(Denied::Forbidden(Action::ActFor).into());
-        }
         if !may_act(actor, acting.account) {
             return Err(Denied::Secret.into());
         }
         Ok(Actor { acting_for: Some(acting), ..actor.clone() })
+    }
+
+    /// Whether a text is this account's number or id.
+    async fn is_named(&self, tenant: TenantId, account: AccountId, whom: &str) -> Result<bool, StoreError> {
+        if whom.parse() == Ok(account) {
+            return Ok(true);
+        }
+        if let Some(card) = self.directory.card(tenant, account) {
+            return Ok(card.account.number == whom);
+        }
+        let known = account::repo::by_id(self.store.reader(), tenant, account).await?;
+        Ok(known.is_some_and(|known| known.number == whom))
     }
 
     /// Whom a text names: an account's number or id, a person's e-mail address or id.

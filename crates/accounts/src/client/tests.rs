@@ -168,9 +168,15 @@ async fn clients_and_reps_act_for_others_as_far_as_they_reach() {
         }
         for whom in ["9999", "nobody@bianchi.example", "boss@seller.example", "\u{0}", "018f0000-0000-7000-8000-000000000000"] {
             assert_eq!(identities.act_for(&sellers, whom).await.unwrap_err().code(), "access.not_found", "{whom:?}");
+            let refused = identities.act_for(&customers, whom).await.unwrap_err();
+            assert_eq!(refused.code(), "access.forbidden", "{whom:?}: a customer's system learns nothing of who there is");
         }
         let itself = identities.act_for(&customers, "1001").await.unwrap();
         assert_eq!(itself.acting_for, None, "naming one's own account is no standing in");
+        assert!(identities.act_for(&customers, &world.rossi.id.to_string()).await.is_ok());
+        let without_memory = Identities::new(test.store.clone(), Directory::new());
+        assert!(without_memory.act_for(&customers, " 1001 ").await.is_ok());
+        assert!(without_memory.act_for(&customers, "1002").await.is_err());
 
         world.give_password(&passwords, "rep@seller.example").await;
         let signed_in = login(&world.anonymous(), &test.store, &passwords, "rep@seller.example", PASSWORD).await.unwrap();
