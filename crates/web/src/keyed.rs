@@ -32,15 +32,26 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Keyed<T> {
             None => None,
             Some(value) => Some(readable(value)?),
         };
-        let json = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json);
-        if !json {
-            return Err(Problem::malformed("send the body as JSON, with the header Content-Type: application/json"));
-        }
-        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+        let is_typed = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json);
+        let method = request.method().to_string();
+        // With the query: for whom is asked (`act_for`) is a part of what is asked.
+        let target = request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned();
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| bytes_problem(&rejection))?;
-        let digest = if key.is_some() { body_digest(&method, &path, &bytes) } else { String::new() };
-        Ok(Keyed { body: parse_json(&bytes)?, key, digest })
+        let digest = if key.is_some() { body_digest(&method, &target, &bytes) } else { String::new() };
+        let body = match (is_typed, nothing(&bytes)) {
+            (_, Some(body)) => body,
+            (true, None) => parse_json(&bytes)?,
+            (false, None) => {
+                return Err(Problem::malformed("send the body as JSON, with the header Content-Type: application/json"));
+            }
+        };
+        Ok(Keyed { body, key, digest })
     }
+}
+
+/// What stands for no body at all, where a call asks for none (`Keyed<()>`).
+fn nothing<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    if bytes.is_empty() { serde_json::from_value(serde_json::Value::Null).ok() } else { None }
 }
 
 fn is_json(content_type: &str) -> bool {
@@ -86,14 +97,13 @@ impl<T> Keyed<T> {
     }
 
     /// Answers a failed act: with the other's answer when the same key came twice at once and the other won, else with the
-    /// problem. Its transaction must have been dropped.
+    /// problem. Its transaction must have been dropped. Whatever the problem is: what the other did may be what this one
+    /// stumbled over.
     pub async fn refuse(&self, ground: &Ground, ctx: &Ctx, problem: Problem) -> Answer<Response> {
-        if problem.kind() == ErrorKind::Conflict
-            && let Some(response) = self.replay(ground, ctx).await?
-        {
-            return Ok(response);
+        match self.replay(ground, ctx).await? {
+            Some(response) => Ok(response),
+            None => Err(problem),
         }
-        Err(problem)
     }
 
     async fn keep(&self, tx: Tx, answer: &Remembered) -> Answer<()> {
@@ -121,4 +131,43 @@ fn json<B: Serialize>(body: &B) -> Answer<String> {
 fn respond(answer: &Remembered) -> Answer<Response> {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     Ok((status, [(header::CONTENT_TYPE, "application/json")], answer.body.clone()).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    async fn keyed<T: DeserializeOwned>(target: &str, body: &str) -> Result<Keyed<T>, Problem> {
+        let request = Request::post(target).header(HEADER, "k1").header(header::CONTENT_TYPE, "application/json");
+        Keyed::from_request(request.body(Body::from(body.to_owned())).unwrap(), &()).await
+    }
+
+    #[tokio::test]
+    async fn what_is_asked_is_path_query_and_body() {
+        let first = keyed::<Value>("/api/v1/orders?act_for=1001", "{\"a\":1}").await.unwrap();
+        assert_eq!(first.body, json!({"a": 1}));
+        for (target, body, same) in [
+            ("/api/v1/orders?act_for=1001", "{\"a\":1}", true),
+            ("/api/v1/orders?act_for=1002", "{\"a\":1}", false),
+            ("/api/v1/orders", "{\"a\":1}", false),
+            ("/api/v1/carts?act_for=1001", "{\"a\":1}", false),
+            ("/api/v1/orders?act_for=1001", "{\"a\":2}", false),
+        ] {
+            let other = keyed::<Value>(target, body).await.unwrap();
+            assert_eq!(other.digest == first.digest, same, "{target} {body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_that_asks_for_no_body_takes_none() {
+        let bare = Request::post("/x").header(HEADER, "k1").body(Body::empty()).unwrap();
+        assert!(Keyed::<()>::from_request(bare, &()).await.is_ok());
+        assert!(keyed::<()>("/x", "").await.is_ok());
+        let bare = Request::post("/x").body(Body::empty()).unwrap();
+        let refused = Keyed::<Vec<u8>>::from_request(bare, &()).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Malformed, "others are told what to send");
+    }
 }
