@@ -1,6 +1,6 @@
 //! Who may look at a cart, change it and submit it. A cart that one may not see is a cart that does not exist.
 
-use accounts::AccountState;
+use accounts::{AccountState, Standing};
 use kernel::{AccountId, Action, ActorKind, Ctx, Denied, Permit, Reach, Scope};
 use sea_orm::ConnectionTrait;
 
@@ -31,19 +31,16 @@ pub(crate) fn may_submit(ctx: &Ctx, cart: &Cart) -> Result<Permit, CheckoutError
 }
 
 /// Commits the account to something: it is not blocked, and who acts has not been shut out meanwhile.
-pub(crate) async fn may_commit(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId) -> Result<(), CheckoutError> {
-    match still_there(conn, ctx, account).await? {
-        AccountState::Active => Ok(()),
+pub(crate) async fn may_commit(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId) -> Result<Standing, CheckoutError> {
+    let standing = still_there(conn, ctx, account).await?;
+    match standing.account {
+        AccountState::Active => Ok(standing),
         AccountState::Blocked => Err(CheckoutError::AccountBlocked),
     }
 }
 
-/// Whether the account may order, once it is certain that neither the caller nor the person in effect has been shut out.
-pub(crate) async fn still_there(
-    conn: &impl ConnectionTrait,
-    ctx: &Ctx,
-    account: AccountId,
-) -> Result<AccountState, CheckoutError> {
+/// How the account stands, once it is certain that neither the caller nor the person in effect has been shut out.
+pub(crate) async fn still_there(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId) -> Result<Standing, CheckoutError> {
     let standing = accounts::standing(conn, ctx, account).await?;
     if !standing.is_caller_good {
         // What their next request will be told, too.
@@ -52,7 +49,7 @@ pub(crate) async fn still_there(
     if !standing.is_person_good {
         return Err(CheckoutError::PersonDisabled);
     }
-    Ok(standing.account)
+    Ok(standing)
 }
 
 /// Whether the cart is the caller's own: by person, or, for what a system filled, any system of the account.

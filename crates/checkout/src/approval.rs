@@ -2,7 +2,7 @@
 
 use accounts::Person;
 use approvals::{Needed, Who};
-use kernel::{AccountId, Ctx, Money};
+use kernel::{AccountId, ActorKind, Ctx, Money};
 use sea_orm::ConnectionTrait;
 
 use crate::CheckoutError;
@@ -41,4 +41,14 @@ pub(crate) async fn explained(
     };
     let approvers = needed.steps.iter().map(|step| names(step.who)).filter(|names| !names.is_empty()).collect();
     Ok(ApprovalNeeded { reason: needed.reason, approvers })
+}
+
+/// Whether the limits of a person and of the account hold an order that is placed at once. The seller's own system, acting
+/// for nobody, is trusted: what it posts was agreed elsewhere. See docs/decisions/0103-direct-orders-and-limits.md.
+pub(crate) fn holds(ctx: &Ctx) -> bool {
+    match ctx.actor.kind {
+        ActorKind::System => false,
+        ActorKind::Client(_) => ctx.account().is_some(),
+        ActorKind::Person(_) | ActorKind::Anonymous => true,
+    }
 }

@@ -92,17 +92,20 @@ pub async fn decide(
     if cart.state != CartState::Waiting || cart.approval != Some(approval) {
         return Err(ApprovalsError::AlreadyConcluded.into());
     }
-    let account = still_there(tx.conn(), ctx, cart.account).await?;
+    let account = still_there(tx.conn(), ctx, cart.account).await?.account;
     let verdict = Verdict { decision: ask.decision, comment: ask.comment.clone() };
     match ask.decision {
         Decision::Reject => {
             approvals::decide(ctx, tx, approval, verdict, permit).await?;
-            reopen(ctx, tx, &mut cart).await?;
+            reopen(ctx, tx, &mut cart).await.map_err(|error| error.unless_named(None))?;
             Ok(Decided::Rejected)
         }
         // A request that cannot become an order may still be rejected.
         Decision::Approve if account == AccountState::Blocked => Err(CheckoutError::AccountBlocked),
-        Decision::Approve => approve(ctx, tx, desk, (cart, approval), (verdict, ask.seen_digest, permit)).await,
+        Decision::Approve => {
+            let decided = approve(ctx, tx, desk, (cart, approval), (verdict, ask.seen_digest, permit)).await;
+            decided.map_err(|error| error.unless_named(None))
+        }
     }
 }
 

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use catalog::{Product, normalised};
 use inventory::Partial;
-use kernel::{AccountId, Action, Ctx, FieldFault, Quantity, Scope, UnitPrice};
+use kernel::{AccountId, Action, Ctx, FieldFault, Money, Quantity, Scope, UnitPrice};
 use orders::{Draft, DraftLine, Placed, References, Requester};
 use store::Tx;
 
-use crate::CheckoutError;
 use crate::access::may_commit;
 use crate::desk::{Buyer, Desk, ship_to};
 use crate::error::PriceMismatch;
@@ -17,6 +16,7 @@ use crate::open::person_name;
 use crate::quote::{Quote, Wanted, quote};
 use crate::references::{AskedReferences, Settled, settle, still_in_use};
 use crate::submit::{draft_line, line_faults};
+use crate::{CheckoutError, approval};
 
 /// An order as a customer's system posts it.
 #[derive(Debug, Clone)]
@@ -46,7 +46,8 @@ pub struct DirectLine {
 ///
 /// An external id used before by this caller gives that order, whatever else the request says. All faults of fields are
 /// named together; prices other than expected fail with `checkout.price_changed`; too little stock with
-/// `inventory.insufficient`, unless backorders are taken.
+/// `inventory.insufficient`, unless backorders are taken. What exceeds a limit fails with `checkout.approval_needed`:
+/// nobody can be asked to decide on it, as on a cart (docs/decisions/0103-direct-orders-and-limits.md).
 pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrder) -> Result<Placed, CheckoutError> {
     let account = order
         .account
@@ -84,7 +85,7 @@ async fn repeated(
 /// The order as it would be placed now; every fault at once.
 async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &DirectOrder) -> Result<Draft, CheckoutError> {
     let buyer = desk.buyer(ctx, account)?;
-    may_commit(tx.conn(), ctx, account).await?;
+    let standing = may_commit(tx.conn(), ctx, account).await?;
     let mut faults = Vec::new();
     let was = Settled { references: default_references(ctx, tx, account, &order.references).await?, site: None };
     let settled = settle(ctx, &buyer.card, was, &order.references, &mut faults);
@@ -99,19 +100,37 @@ async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &Dire
         return Err(CheckoutError::Invalid(faults));
     }
     expected_prices(&order.lines, &quote)?;
+    let totals = quote.totals.clone().ok_or(CheckoutError::Empty)?;
+    within_limits(ctx, tx, account, (totals.net, standing.limit)).await?;
     Ok(Draft {
         account: buyer.snapshot(),
         external_id: None,
         requester: Requester { user: ctx.person(), name: person_name(ctx, tx).await? },
         references: settled.references,
         ship_to: ship_to(site),
-        totals: quote.totals.clone().ok_or(CheckoutError::Empty)?,
+        totals,
         price_book_version: quote.price_book_version,
         lines: draft_lines(ctx, desk, &buyer, quote)?,
         partial: order.partial,
         cart: None,
         approval: None,
     })
+}
+
+/// What somebody must decide on is not placed at once.
+async fn within_limits(
+    ctx: &Ctx,
+    tx: &Tx,
+    account: AccountId,
+    (net, limit): (Money, Option<Money>),
+) -> Result<(), CheckoutError> {
+    if !approval::holds(ctx) {
+        return Ok(());
+    }
+    match approvals::needed(tx.conn(), ctx, account, net, limit).await? {
+        None => Ok(()),
+        Some(needed) => Err(CheckoutError::ApprovalNeeded { reason: needed.reason, net }),
+    }
 }
 
 fn external_id(text: Option<&str>) -> Result<Option<String>, CheckoutError> {

@@ -1,8 +1,8 @@
 //! What can go wrong at checkout.
 
 use accounts::AccountsError;
-use approvals::ApprovalsError;
-use kernel::{AmountError, Denied, ErrorKind, Fault, FieldFault, UnitPrice};
+use approvals::{ApprovalsError, Reason};
+use kernel::{AmountError, Denied, ErrorKind, Fault, FieldFault, Money, UnitPrice, Version};
 use orders::OrderError;
 use pricing::LineFault;
 use serde_json::json;
@@ -40,6 +40,9 @@ pub enum CheckoutError {
     /// The prices that a direct order expects are not the account's prices now.
     #[error("the price of {} lines is not the one expected", .0.len())]
     PriceChanged(Vec<PriceMismatch>),
+    /// A direct order above a limit: nothing waits for a decision but carts.
+    #[error("this order is above a limit, so that somebody must decide on it: put it into a cart and submit the cart")]
+    ApprovalNeeded { reason: Reason, net: Money },
     /// Since it was submitted the amount has grown beyond what those who were asked may decide.
     #[error("the amount has grown beyond what was asked for; reject it, so that it can be submitted again")]
     NeedsMoreApproval,
@@ -71,6 +74,15 @@ impl CheckoutError {
         CheckoutError::Invalid(vec![FieldFault::new(field, code, message)])
     }
 
+    /// Of two changes at once the later finds the cart moved on. Who named the version that they saw must look again; who
+    /// named none asked for the change whatever the version, and it may simply be made anew.
+    pub(crate) fn unless_named(self, version: Option<Version>) -> CheckoutError {
+        match (self, version) {
+            (CheckoutError::VersionMoved, None) => CheckoutError::Store(StoreError::Contended),
+            (other, _) => other,
+        }
+    }
+
     /// The failure of a room above, when it is one.
     fn inner(&self) -> Option<&dyn Fault> {
         match self {
@@ -98,6 +110,7 @@ impl Fault for CheckoutError {
             CheckoutError::NotAllowed { .. }
             | CheckoutError::Changed { .. }
             | CheckoutError::PriceChanged(_)
+            | CheckoutError::ApprovalNeeded { .. }
             | CheckoutError::NeedsMoreApproval
             | CheckoutError::AccountBlocked
             | CheckoutError::PersonDisabled => ErrorKind::Conflict,
@@ -115,6 +128,7 @@ impl Fault for CheckoutError {
             CheckoutError::Invalid(_) => "checkout.invalid",
             CheckoutError::Changed { .. } => "checkout.changed",
             CheckoutError::PriceChanged(_) => "checkout.price_changed",
+            CheckoutError::ApprovalNeeded { .. } => "checkout.approval_needed",
             CheckoutError::NeedsMoreApproval => "checkout.needs_more_approval",
             CheckoutError::AccountBlocked => "checkout.account_blocked",
             CheckoutError::PersonDisabled => "checkout.person_disabled",
@@ -147,6 +161,7 @@ impl Fault for CheckoutError {
                 let line = |line: &PriceMismatch| json!({"line": line.place, "sku": line.sku, "expected": line.expected, "actual": line.actual});
                 Some(json!({"lines": lines.iter().map(line).collect::<Vec<_>>()}))
             }
+            CheckoutError::ApprovalNeeded { reason, net } => Some(json!({"reason": reason, "net": net})),
             other => other.inner().and_then(Fault::extension),
         }
     }

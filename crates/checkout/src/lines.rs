@@ -60,6 +60,7 @@ pub async fn add_lines(
     if asked.is_empty() || asked.len() > MOST_LINES {
         return Err(CheckoutError::field("lines", "wrong_number", format!("1 to {MOST_LINES} lines at once")));
     }
+    let named = cart.version;
     let (cart, lines) = editable(ctx, tx, cart).await?;
     let buyer = desk.buyer(ctx, cart.account)?;
     let asked = cleaned(&buyer, asked)?;
@@ -73,7 +74,8 @@ pub async fn add_lines(
         }
         verdicts.push(verdict);
     }
-    Ok(Added { cart: filling.write(ctx, tx).await?, verdicts })
+    let cart = filling.write(ctx, tx).await.map_err(|error| error.unless_named(named))?;
+    Ok(Added { cart, verdicts })
 }
 
 /// Changes one line and shows the cart.

@@ -41,10 +41,14 @@ pub(crate) fn settle<'a>(
     faults: &mut Vec<FieldFault>,
 ) -> Settled<'a> {
     let site = site(card, was.site, asked.ship_to.as_deref(), faults);
-    let requested_date = asked.requested_date.or(was.references.requested_date);
-    if asked.requested_date.is_some_and(|date| is_past(ctx, date)) {
-        faults.push(FieldFault::new("requested_date", "past", "must not be before today"));
-    }
+    let requested_date = match asked.requested_date {
+        None => was.references.requested_date,
+        Some(date) if is_past(ctx, date) => {
+            faults.push(FieldFault::new("requested_date", "past", "must not be before today"));
+            None
+        }
+        Some(date) => Some(date),
+    };
     let cost_centre = cost_centre(card, was.references.cost_centre, asked.cost_centre.as_deref(), "cost_centre", faults);
     let mut text = |field: &'static str, was: Option<String>, asked: Option<&str>| short_text(field, was, asked, faults);
     let purchase_order = text("purchase_order", was.references.purchase_order, asked.purchase_order.as_deref());
@@ -90,6 +94,13 @@ pub(crate) fn still_in_use(card: &AccountCard, references: &References, lines: &
         if !card.cost_centre(code).is_some_and(|centre| centre.active) {
             faults.push(FieldFault::new(field, "inactive", format!("cost centre {code} is not in use any more: choose another")));
         }
+    }
+}
+
+/// Whether the date chosen earlier has not passed meanwhile.
+pub(crate) fn still_to_come(ctx: &Ctx, references: &References, faults: &mut Vec<FieldFault>) {
+    if references.requested_date.is_some_and(|date| is_past(ctx, date)) {
+        faults.push(FieldFault::new("requested_date", "past", "the day that was asked for has passed: choose another"));
     }
 }
 

@@ -46,5 +46,6 @@ pub async fn reorder(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order_number: &str) ->
         }
         verdicts.push(verdict);
     }
-    Ok(Reordered { cart: filling.write(ctx, tx).await?, verdicts })
+    let cart = filling.write(ctx, tx).await.map_err(|error| error.unless_named(None))?;
+    Ok(Reordered { cart, verdicts })
 }

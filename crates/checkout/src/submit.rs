@@ -13,7 +13,7 @@ use crate::cart::{Cart, CartLine};
 use crate::desk::{Buyer, Desk, ship_to};
 use crate::open::{CartRef, entry, quoted, wanted};
 use crate::quote::{Quote, QuotedLine};
-use crate::references::{AskedReferences, Settled, settle, still_in_use};
+use crate::references::{AskedReferences, Settled, settle, still_in_use, still_to_come};
 use crate::snapshot::Snapshot;
 use crate::state::CartCommand;
 use crate::{CheckoutError, approval, repo, seen};
@@ -47,13 +47,24 @@ pub async fn submit(
     seen: CartRef,
     submission: Submission,
 ) -> Result<Submitted, CheckoutError> {
+    let named = seen.version;
+    submit_seen(ctx, tx, desk, seen, submission).await.map_err(|error| error.unless_named(named))
+}
+
+async fn submit_seen(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    desk: &Desk,
+    seen: CartRef,
+    submission: Submission,
+) -> Result<Submitted, CheckoutError> {
     let mut cart = repo::cart(tx.conn(), ctx.tenant, seen.id).await?.ok_or(CheckoutError::NotFound)?;
     let permit = may_submit(ctx, &cart)?;
     if seen.version.is_some_and(|version| version != cart.version) {
         return Err(CheckoutError::VersionMoved);
     }
     cart.state.after(CartCommand::Wait)?;
-    may_commit(tx.conn(), ctx, cart.account).await?;
+    let standing = may_commit(tx.conn(), ctx, cart.account).await?;
     let buyer = desk.buyer(ctx, cart.account)?;
     let lines = repo::lines(tx.conn(), ctx.tenant, cart.id).await?;
     let site = settled(ctx, &buyer, (&mut cart, &lines), &submission.references)?;
@@ -63,7 +74,7 @@ pub async fn submit(
     let snapshot = quote.snapshot(ctx, Some(&site), partial);
     as_seen(submission.seen_digest.as_deref(), &lines, &snapshot)?;
     let net = quote.totals.as_ref().map(|totals| totals.net).ok_or(CheckoutError::Empty)?;
-    let (_, needed) = approval::needed(tx.conn(), ctx, cart.account, net).await?;
+    let needed = approvals::needed(tx.conn(), ctx, cart.account, net, standing.limit).await?;
     let Some(needed) = needed else {
         let order =
             place(ctx, tx, desk, Placing { cart: &mut cart, buyer, site, lines, quote, partial, approval: None }, permit).await?;
@@ -209,6 +220,7 @@ fn settled(
     let was = Settled { references: cart.references.clone(), site: cart.site.and_then(|site| buyer.card.site_by_id(site)) };
     let settled = settle(ctx, &buyer.card, was, asked, &mut faults);
     still_in_use(&buyer.card, &settled.references, lines, &mut faults);
+    still_to_come(ctx, &settled.references, &mut faults);
     match settled.site {
         Some(site) if faults.is_empty() => {
             cart.references = settled.references;

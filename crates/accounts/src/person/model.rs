@@ -100,9 +100,14 @@ pub struct MemberChange {
 ///
 /// Buyers, approvers and account admins are bound only by a limit of their own: they are the ones whom the account trusts.
 pub fn effective_limit(person: &Person, account: &Account) -> Option<Money> {
-    match (person.order_limit, person.role) {
+    limit_that_holds(person.role, person.order_limit, account.order_limit)
+}
+
+/// [`effective_limit`] of what is known of a person and of their account.
+pub(crate) fn limit_that_holds(role: Role, own: Option<Money>, of_account: Option<Money>) -> Option<Money> {
+    match (own, role) {
         (Some(own), _) => Some(own),
-        (None, Role::Requester) => account.order_limit,
+        (None, Role::Requester) => of_account,
         (None, _) => None,
     }
 }

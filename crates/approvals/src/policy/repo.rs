@@ -2,25 +2,28 @@
 
 use kernel::{AccountId, Currency, Money, Role, TenantId, UserId, Version};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryResult, Statement, Value};
 use store::StoreError;
 use uuid::Uuid;
 
 use super::model::{Policy, PolicyStep, Who};
 use super::schema::{approval_policies, approval_steps};
 
+/// In one statement, because every order asks: a row for each step, one without a step when there is none.
+const POLICY: &str = "SELECT p.order_limit_micros, p.currency, p.version, s.position, s.approver_id, s.role, s.up_to_micros, \
+                      s.currency AS step_currency FROM approval_policies p \
+                      LEFT JOIN approval_steps s ON s.tenant_id = p.tenant_id AND s.account_id = p.account_id \
+                      WHERE p.tenant_id = $1 AND p.account_id = $2 ORDER BY s.position";
+
 /// The policy of an account; the unset one when it has none.
 pub(crate) async fn find(conn: &impl ConnectionTrait, tenant: TenantId, account: AccountId) -> Result<Policy, StoreError> {
-    let found = approval_policies::Entity::find()
-        .filter(approval_policies::Column::TenantId.eq(tenant.uuid()))
-        .filter(approval_policies::Column::AccountId.eq(account.uuid()));
-    let Some(row) = found.one(conn).await? else { return Ok(Policy::unset()) };
-    let steps = approval_steps::Entity::find()
-        .filter(approval_steps::Column::TenantId.eq(tenant.uuid()))
-        .filter(approval_steps::Column::AccountId.eq(account.uuid()))
-        .order_by_asc(approval_steps::Column::Position);
-    let steps = steps.all(conn).await?.into_iter().map(read_step).collect::<Result<Vec<_>, _>>()?;
-    Ok(Policy { order_limit: money(row.order_limit_micros, &row.currency)?, steps, version: row.version })
+    let values: [Value; 2] = [tenant.uuid().into(), account.uuid().into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), POLICY, values)).await?;
+    let Some(first) = rows.first() else { return Ok(Policy::unset()) };
+    let currency: String = first.try_get("", "currency")?;
+    let order_limit = money(first.try_get("", "order_limit_micros")?, &currency)?;
+    let steps = rows.iter().map(read_step).filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
+    Ok(Policy { order_limit, steps, version: first.try_get("", "version")? })
 }
 
 /// Replaces the policy unless it has moved on from the version seen (0 when there was none). Returns whether it did.
@@ -111,6 +114,9 @@ pub(crate) fn money(micros: Option<i64>, currency: &str) -> Result<Option<Money>
     Ok(Some(Money::from_micros(micros, currency)))
 }
 
-fn read_step(row: approval_steps::Model) -> Result<PolicyStep, StoreError> {
-    Ok(PolicyStep { who: read_who(row.approver_id, row.role.as_deref())?, up_to: money(row.up_to_micros, &row.currency)? })
+fn read_step(row: &QueryResult) -> Result<Option<PolicyStep>, StoreError> {
+    let Some(currency) = row.try_get::<Option<String>>("", "step_currency")? else { return Ok(None) };
+    let role: Option<String> = row.try_get("", "role")?;
+    let who = read_who(row.try_get("", "approver_id")?, role.as_deref())?;
+    Ok(Some(PolicyStep { who, up_to: money(row.try_get("", "up_to_micros")?, &currency)? }))
 }

@@ -12,7 +12,7 @@ use crate::ApprovalsError;
 
 /// Whether the person in effect needs somebody's decision to order this much in an account, and whose; `None` when not.
 ///
-/// `requester_limit` is what [`accounts::limit_of`] says. Machines that act for nobody have no limit of their own; the
+/// `requester_limit` is what [`accounts::limit_of`] says. Costs one read. Machines that act for nobody have no limit of their own; the
 /// account's holds for them too.
 pub async fn needed(
     conn: &impl ConnectionTrait,

@@ -7,7 +7,7 @@ mod lines;
 mod orders;
 mod quick_orders;
 
-use kernel::{AccountId, Action, Ctx};
+use kernel::{AccountId, Action, Ctx, Reach};
 use utoipa_axum::routes;
 use web::{Doors, Ground, Needs};
 
@@ -48,5 +48,14 @@ fn account(ctx: &Ctx, desk: &Desk, named: Option<&str>) -> Result<AccountId, Che
     };
     let by_number = desk.directory.by_number(ctx.tenant, named).map(|card| card.account.id);
     let known = by_number.or_else(|| desk.directory.card(ctx.tenant, named.parse().ok()?).map(|card| card.account.id));
-    known.ok_or_else(|| CheckoutError::field("account", "unknown", "there is no such account, or it is out of reach"))
+    // One answer for both, so that nobody learns which accounts there are.
+    let reached = known.filter(|account| reaches(ctx, *account));
+    reached.ok_or_else(|| CheckoutError::field("account", "unknown", "there is no such account, or it is out of reach"))
+}
+
+fn reaches(ctx: &Ctx, account: AccountId) -> bool {
+    match &ctx.actor.reach {
+        Reach::Tenant => true,
+        Reach::Accounts(accounts) => accounts.contains(&account),
+    }
 }

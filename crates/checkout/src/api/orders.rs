@@ -8,7 +8,7 @@ use orders::{OrderBody, Partial};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::documented::CreateProblems;
-use web::{Answer, Caller, Json, Keyed, Path};
+use web::{Answer, Caller, Keyed, Path};
 
 use super::body::{AddedBody, CartHeadBody};
 use super::{CheckoutState, account};
@@ -75,6 +75,11 @@ pub(super) struct OrderLineInput {
 }
 
 /// Places an order at once.
+///
+/// An order above the limit of the person for whom it is placed, or above the account's, is refused with 409
+/// `checkout.approval_needed`, which says the `reason` and the `net` amount: put it into a cart (`POST /carts`) and submit
+/// that, so that an approver is asked. A customer's own system is held by the account's limit; the seller's integrations,
+/// when they act for nobody, by none.
 #[utoipa::path(post, path = "/api/v1/orders", tag = "orders", request_body = OrderInput,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer")), responses(
     (status = 201, description = "The order", body = OrderBody),
@@ -113,7 +118,8 @@ fn read(ctx: &Ctx, desk: &Desk, input: &OrderInput) -> Result<DirectOrder, Check
 
 /// Puts what an order held into the caller's open cart, or a new one, as far as it is still sold.
 #[utoipa::path(post, path = "/api/v1/orders/{order_number}/reorder", tag = "orders",
-    params(("order_number" = String, Path, description = "The order's number")), responses(
+    params(("order_number" = String, Path, description = "The order's number"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same answer, and fills the cart once")), responses(
     (status = 200, description = "The cart and what became of each line of the order", body = AddedBody),
     CreateProblems,
 ))]
@@ -121,15 +127,16 @@ pub(super) async fn reorder(
     State(state): State<CheckoutState>,
     Caller(ctx): Caller,
     Path(number): Path<String>,
-) -> Answer<Json<AddedBody>> {
+    keyed: Keyed<()>,
+) -> Answer<Response> {
     let (ctx, desk, number) = (&ctx, &state.desk, number.as_str());
     let reorder = |mut tx| async move {
         let reordered = crate::reorder(ctx, &mut tx, desk, number).await?;
-        Ok::<_, CheckoutError>((tx, reordered))
+        let body = AddedBody {
+            cart: CartHeadBody::new(ctx.tenant, desk, reordered.cart),
+            results: reordered.verdicts.into_iter().map(Into::into).collect(),
+        };
+        Ok::<_, CheckoutError>((tx, (StatusCode::OK, body)))
     };
-    let reordered = state.ground.change(ctx, reorder).await?;
-    Ok(Json(AddedBody {
-        cart: CartHeadBody::new(ctx.tenant, desk, reordered.cart),
-        results: reordered.verdicts.into_iter().map(Into::into).collect(),
-    }))
+    keyed.change(&state.ground, ctx, reorder).await
 }

@@ -1,7 +1,7 @@
 //! What customers' systems post.
 
 use futures::future::join_all;
-use kernel::{Ctx, Currency, Fault, Quantity, Reach, Unit, UnitPrice};
+use kernel::{ActingFor, Action, ActionSet, Ctx, Currency, Fault, Money, Quantity, Reach, Unit, UnitPrice};
 use orders::{Partial, Placed};
 
 use super::world::{World, worlds};
@@ -178,5 +178,70 @@ async fn nobody_orders_for_an_account_out_of_reach_and_a_blocked_one_orders_noth
         wanted.account = None;
         let refusal = post(&world, &integration, wanted).await.unwrap_err();
         assert_eq!(refusal.fields()[0].field, "account");
+    }
+}
+
+async fn set_account_limit(world: &World, limit: &str) {
+    let ctx = world.test.ctx();
+    let order_limit = Some(Money::parse(limit, Currency::EUR).unwrap());
+    let policy = approvals::Policy { order_limit, steps: Vec::new(), version: 0 };
+    let mut tx = world.tx(&ctx).await;
+    approvals::set_policy(&ctx, &mut tx, "C-1", &policy, 0).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Why an order of this amount of bearings at 2 EUR needs a decision; `None` when it is placed.
+async fn held(world: &World, ctx: &Ctx, external_id: &str, pieces: u32) -> Option<String> {
+    let mut wanted = order(external_id, vec![line("6204-2RS", pieces)]);
+    wanted.account = Some(world.rossi);
+    wanted.partial = Partial::Backorder;
+    match post(world, ctx, wanted).await {
+        Ok(_) => None,
+        Err(refusal) => {
+            assert_eq!(refusal.code(), "checkout.approval_needed", "{refusal}");
+            let told = refusal.extension().unwrap();
+            assert_eq!(told["net"]["amount"], format!("{}.00", pieces * 2));
+            told["reason"].as_str().map(str::to_owned)
+        }
+    }
+}
+
+#[tokio::test]
+async fn limits_hold_at_every_door() {
+    for world in worlds().await {
+        let system = world.system();
+        assert_eq!(held(&world, &system, "no-rules", 300).await, None, "an account without rules binds no system");
+        // The requester may order for 100, the account for 400.
+        set_account_limit(&world, "400").await;
+        let places = ActionSet::of(&[Action::OrderPlace]);
+        let mut requester = world.ctx("requester");
+        requester.actor.actions = requester.actor.actions.union(places);
+        let mut buyer = world.ctx("buyer");
+        buyer.actor.actions = buyer.actor.actions.union(places);
+        let user = requester.person();
+        let mut integration = world.system();
+        (integration.actor.account, integration.actor.reach) = (None, Reach::Tenant);
+        let mut for_account = integration.clone();
+        for_account.actor.acting_for = Some(ActingFor { account: world.rossi, user: None });
+        let mut for_person = integration.clone();
+        for_person.actor.acting_for = Some(ActingFor { account: world.rossi, user });
+        for (who, ctx, pieces, wanted) in [
+            ("a person within", &requester, 50, None),
+            ("a person above", &requester, 51, Some("person_limit")),
+            ("a person without a limit of their own, within", &buyer, 200, None),
+            ("a person without a limit of their own, above", &buyer, 201, Some("account_limit")),
+            ("somebody for a person, within", &for_person, 50, None),
+            ("somebody for a person, above", &for_person, 51, Some("person_limit")),
+            ("somebody for the account, within", &for_account, 200, None),
+            ("somebody for the account, above", &for_account, 201, Some("account_limit")),
+            ("the account's system, within", &system, 200, None),
+            ("the account's system, above", &system, 201, Some("account_limit")),
+            ("the seller's system", &integration, 201, None),
+        ] {
+            assert_eq!(held(&world, ctx, who, pieces).await.as_deref(), wanted, "{who}");
+        }
+        // A repeat is told what was placed, whatever the rules have become.
+        assert_eq!(held(&world, &system, "no-rules", 300).await, None);
+        world.assert_sound().await;
     }
 }

@@ -164,3 +164,68 @@ async fn each_hears_the_events_that_are_theirs() {
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+#[tokio::test]
+async fn the_same_call_twice_at_once_has_one_answer() {
+    for world in worlds().await {
+        for round in 0..5 {
+            let ctx = world.ctx("buyer");
+            let cart = world.cart(&ctx, &[("6204-2RS", "1")]).await;
+            let path = format!("/api/v1/carts/{}/submit", cart.id);
+            let key = format!("submit-{round}");
+            let call = || async { call(&world, &ctx, ("POST", &path), &[("Idempotency-Key", &key)], json!({})).await };
+            let answers = futures::future::join_all([call(), call(), call()]).await;
+            for answer in &answers {
+                assert_eq!(answer.status, StatusCode::OK, "{}: {}", world.test.engine(), answer.body);
+                assert_eq!(answer.body, answers[0].body);
+            }
+        }
+        world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_holds_for_whom_it_was_asked_and_for_reorders_too() {
+    for world in worlds().await {
+        let ctx = world.ctx("buyer");
+        let cart = world.cart(&ctx, &[("6204-2RS", "3")]).await;
+        let path = format!("/api/v1/carts/{}/submit", cart.id);
+        let submitted = call(&world, &ctx, ("POST", &path), &[], json!({})).await;
+        let path = format!("/api/v1/orders/{}/reorder", submitted.body["order"]["order_number"].as_str().unwrap());
+        let key = [("Idempotency-Key", "again")];
+        let first = call(&world, &ctx, ("POST", &path), &key, Value::Null).await;
+        let second = call(&world, &ctx, ("POST", &path), &key, Value::Null).await;
+        assert_eq!((first.status, &first.body), (StatusCode::OK, &second.body));
+        let cart = format!("/api/v1/carts/{}", first.body["cart"]["id"].as_str().unwrap());
+        let cart = call(&world, &ctx, ("GET", &cart), &[], Value::Null).await;
+        assert_eq!(cart.body["lines"][0]["quantity"]["value"], "3", "filled once");
+        let other = call(&world, &ctx, ("POST", &format!("{path}?act_for=C-2")), &key, Value::Null).await;
+        assert_eq!((other.status, &other.body["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &Value::Null));
+    }
+}
+
+#[tokio::test]
+async fn an_account_out_of_reach_is_told_like_one_that_is_not_there() {
+    for world in worlds().await {
+        let ctx = world.ctx("buyer");
+        let order = |account: &str| json!({"account": account, "lines": []});
+        let mut system = world.system();
+        system.actor.actions = system.actor.actions.union(ctx.actor.actions);
+        for (path, body) in [
+            ("/api/v1/carts", json!({"account": "C-2"})),
+            ("/api/v1/quick-order", json!({"account": "C-2", "text": "6204-2RS;1"})),
+            ("/api/v1/orders", order("C-2")),
+        ] {
+            let theirs = call(&world, &system, ("POST", path), &[], body.clone()).await;
+            let mut nobodys = body.clone();
+            nobodys["account"] = "C-99".into();
+            let nobodys = call(&world, &system, ("POST", path), &[], nobodys).await;
+            assert_eq!((theirs.status, &theirs.body), (nobodys.status, &nobodys.body), "{path}");
+            assert_eq!(theirs.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        }
+        let theirs = call(&world, &system, ("GET", "/api/v1/carts?account=C-2"), &[], Value::Null).await;
+        assert_eq!(theirs.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let own = call(&world, &system, ("POST", "/api/v1/carts"), &[], json!({"account": "C-1"})).await;
+        assert_eq!(own.status, StatusCode::CREATED);
+    }
+}

@@ -124,3 +124,32 @@ async fn a_cost_centre_out_of_use_is_charged_no_more() {
         submit(&ctx, &mut tx, &world.desk, latest(&cart), submission).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_day_that_has_passed_is_asked_for_no_more() {
+    for world in worlds().await {
+        let ctx = world.ctx("buyer");
+        let mut tx = world.tx(&ctx).await;
+        let cart = world.cart_in(&ctx, &mut tx, &[("6204-2RS", "5")]).await;
+        let tomorrow = ctx.now.plus_seconds(24 * 3600).date_in("UTC");
+        let references = AskedReferences { requested_date: Some(tomorrow), ..AskedReferences::default() };
+        let change = crate::CartChange { name: None, references };
+        crate::change_cart(&ctx, &mut tx, &world.desk, latest(&cart), change).await.unwrap();
+        tx.commit().await.unwrap();
+        world.test.clock.advance_seconds(4 * 24 * 3600);
+        let ctx = world.ctx("buyer");
+        let faults = submitted(&world, &ctx, &cart).await.unwrap_err().fields();
+        let named: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+        assert_eq!(named, [("requested_date", "past")]);
+        let next_week = ctx.now.plus_seconds(7 * 24 * 3600).date_in("UTC");
+        for (date, wanted) in [(tomorrow, false), (next_week, true)] {
+            let references = AskedReferences { requested_date: Some(date), ..AskedReferences::default() };
+            let mut tx = world.tx(&ctx).await;
+            let submission = Submission { references, ..Submission::default() };
+            match submit(&ctx, &mut tx, &world.desk, latest(&cart), submission).await {
+                Ok(_) => assert!(wanted, "{date}"),
+                Err(refusal) => assert_eq!((refusal.fields().len(), wanted), (1, false), "{date}: told once"),
+            }
+        }
+    }
+}
