@@ -7,7 +7,8 @@ use crate::request::model::ApprovalRequest;
 
 /// Somebody waits for a decision. Data: `subject_kind`, `subject_id`, `amount`, `reason`, `requester`, `requester_name`.
 pub const REQUESTED: &str = "fondaco.approval.requested.v1";
-/// One step said yes and the next is asked. Data: as above, and `step` (from 1), `decided_by`, `comment`.
+/// One step said yes and the next is asked. Data: as above, and `step` (the last that said yes, from
+/// 1), `decided_by`, `comment`.
 pub const ADVANCED: &str = "fondaco.approval.advanced.v1";
 /// It is over. Data: as above, and `outcome` (`approved`, `rejected`, `withdrawn`), `decided_by`, `comment`.
 pub const CONCLUDED: &str = "fondaco.approval.concluded.v1";

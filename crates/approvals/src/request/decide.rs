@@ -1,5 +1,6 @@
 //! Deciding on a request.
 
+use accounts::PersonState;
 use kernel::{Action, ActorKind, ApprovalId, Ctx, Denied, Permit, Scope};
 use serde_json::json;
 use store::{AuditEntry, Tx};
@@ -24,7 +25,9 @@ pub async fn decide(
     }
     let verdict = cleaned(verdict)?;
     let user = ctx.person().ok_or(Denied::Forbidden(Action::ApprovalDecide))?;
-    let person = accounts::person(tx.conn(), ctx, user).await?.ok_or(ApprovalsError::NotYourTurn)?;
+    // Who was shut out a moment ago decides nothing, whatever their session still says.
+    let person = accounts::person(tx.conn(), ctx, user).await?.filter(|person| person.state == PersonState::Active);
+    let person = person.ok_or(ApprovalsError::NotYourTurn)?;
     let behind = match ctx.actor.kind {
         ActorKind::Person(user) => Some(user),
         _ => None,
@@ -46,7 +49,8 @@ fn cleaned(verdict: Verdict) -> Result<Verdict, ApprovalsError> {
 }
 
 fn tell(tx: &mut Tx, request: &ApprovalRequest, outcome: Outcome, (name, verdict): (&str, &Verdict)) {
-    let decided = json!({"decided_by": name, "comment": verdict.comment});
+    let step = request.steps.iter().filter(|step| step.decision.is_some()).count();
+    let decided = json!({"step": step, "decided_by": name, "comment": verdict.comment});
     let concluded = |outcome: &str| json!({"decided_by": name, "comment": verdict.comment, "outcome": outcome});
     tx.announce(match outcome {
         Outcome::Advanced => fact(ADVANCED, request, decided),

@@ -1,5 +1,6 @@
 //! Finding requests: one's own, the account's, and those that wait for somebody.
 
+use accounts::PersonState;
 use kernel::{Action, ActorKind, ApprovalId, Ctx, Page, PageRequest, Scope, UserId};
 use sea_orm::{ConnectionTrait, Statement};
 use store::{Store, StoreError};
@@ -65,7 +66,7 @@ pub async fn may_decide(ctx: &Ctx, conn: &impl ConnectionTrait, request: &Approv
         ActorKind::Person(user) => Some(user),
         _ => None,
     };
-    let person = accounts::person(conn, ctx, user).await?;
+    let person = accounts::person(conn, ctx, user).await?.filter(|person| person.state == PersonState::Active);
     Ok(person.is_some_and(|person| request.check_decider(Decider { person: &person, behind }).is_ok()))
 }
 

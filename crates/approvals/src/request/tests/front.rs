@@ -110,6 +110,29 @@ impl World<'_> {
 }
 
 #[tokio::test]
+async fn who_was_shut_out_a_moment_ago_decides_nothing() {
+    for test in testkit::stores(migrations).await {
+        let world = World::new(&test).await;
+        let id = world.ask("cart-1", "500").await.unwrap();
+        let approver = world.person("approver rossi");
+        let ctx = test.ctx();
+        let mut tx = test.store.begin(&ctx).await.unwrap();
+        accounts::disable_member(&ctx, &mut tx, (accounts::Home::Account("1001"), approver.user), approver.version)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let request = find(test.store.reader(), &ctx, id).await.unwrap().unwrap();
+        // Their session still says that they may.
+        assert!(!may_decide(&world.ctx_of("approver rossi"), test.store.reader(), &request).await.unwrap());
+        for decision in Decision::ALL {
+            let refused = world.decide("approver rossi", id, decision).await.unwrap_err();
+            assert_eq!(refused.code(), "approvals.not_your_turn");
+        }
+        assert_eq!(world.decide("admin rossi", id, Decision::Approve).await.unwrap(), Outcome::Approved);
+    }
+}
+
+#[tokio::test]
 async fn a_request_waits_is_seen_and_approved() {
     for test in testkit::stores(migrations).await {
         let world = World::new(&test).await;
@@ -179,6 +202,7 @@ async fn a_chain_asks_one_after_the_other() {
         assert_eq!(world.decide("admin rossi", id, Decision::Reject).await.unwrap(), Outcome::Rejected);
         let kinds: Vec<String> = world.facts().await.into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, [events::REQUESTED, events::ADVANCED, events::CONCLUDED]);
+        assert_eq!(world.facts().await[1].1["step"], 1, "which step said yes");
         assert!(check(&test.store).await.unwrap().is_empty());
 
         let mut tx = test.store.begin(&admin).await.unwrap();
