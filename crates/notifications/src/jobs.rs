@@ -34,7 +34,7 @@ pub async fn send_mail(
     job: &Job,
 ) -> Result<(), NotificationsError> {
     let payload: Payload = serde_json::from_value(job.payload.clone()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    let Some(mail) = repo::mail(store.reader(), ctx, payload.mail).await? else { return Err(NotificationsError::NotFound) };
+    let Some(mail) = repo::written(store.reader(), ctx, payload.mail).await? else { return Err(NotificationsError::NotFound) };
     if mail.state == MailState::Sent {
         return Ok(());
     }
@@ -50,7 +50,7 @@ pub async fn send_mail(
     mailer.send(&letter).await?;
     let secret = NoticeKind::parse(&mail.kind).is_some_and(NoticeKind::is_secret);
     // A sent secret is of use to its reader only; where letters go into a folder, it is how people of a trial get it.
-    let forget = (secret && matches!(mailer, Mailer::Smtp(_))).then_some("—");
+    let forget = (secret && matches!(mailer, Mailer::Smtp(_))).then_some(repo::WITHHELD);
     repo::mark_sent(store.writer(), ctx, mail.id, forget).await?;
     Ok(())
 }

@@ -15,6 +15,8 @@ pub enum NoticeKind {
     OrderConfirmed,
     OrderShipped,
     OrderDelivered,
+    /// To the requester: the rest will not come.
+    OrderClosedShort,
     OrderCancelled,
     /// To the approver: something waits.
     ApprovalRequested,
@@ -30,11 +32,12 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 11] = [
+    pub const ALL: [NoticeKind; 12] = [
         NoticeKind::OrderPlaced,
         NoticeKind::OrderConfirmed,
         NoticeKind::OrderShipped,
         NoticeKind::OrderDelivered,
+        NoticeKind::OrderClosedShort,
         NoticeKind::OrderCancelled,
         NoticeKind::ApprovalRequested,
         NoticeKind::ApprovalApproved,
@@ -51,6 +54,7 @@ impl NoticeKind {
             NoticeKind::OrderConfirmed => "order-confirmed",
             NoticeKind::OrderShipped => "order-shipped",
             NoticeKind::OrderDelivered => "order-delivered",
+            NoticeKind::OrderClosedShort => "order-closed-short",
             NoticeKind::OrderCancelled => "order-cancelled",
             NoticeKind::ApprovalRequested => "approval-requested",
             NoticeKind::ApprovalApproved => "approval-approved",

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Ctx, EventId, Page, PageRequest, Timestamp, UserId};
+use kernel::{Action, Ctx, EventId, Page, PageRequest, Scope, Timestamp, UserId};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
 use crate::letters::Written;
 use crate::model::{Argument, InboxEntry, MailRow, MailState, Notice, NoticeKind, Recipient};
+use crate::schema::search_text;
+
+/// What stands in place of a letter's text that is nobody else's business.
+pub(crate) const WITHHELD: &str = "—";
 
 pub(crate) async fn insert_inbox(tx: &Tx, notice: &Notice, user: UserId) -> Result<(), StoreError> {
     let ctx = tx.ctx();
@@ -35,9 +39,9 @@ pub(crate) async fn insert_inbox(tx: &Tx, notice: &Notice, user: UserId) -> Resu
 pub(crate) async fn insert_mail(tx: &Tx, notice: &Notice, to: &Recipient, written: &Written) -> Result<Option<Uuid>, StoreError> {
     let ctx = tx.ctx();
     let id = EventId::new(ctx.now).uuid();
-    let sql = "INSERT INTO mails (id, tenant_id, account_id, kind, to_name, to_address, subject, text, html, state, once_key, correlation_id, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (tenant_id, to_address, once_key) DO NOTHING";
-    let values: [Value; 13] = [
+    let sql = "INSERT INTO mails (id, tenant_id, account_id, kind, to_name, to_address, subject, text, html, state, once_key, correlation_id, created_at, search_text) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (tenant_id, to_address, once_key) DO NOTHING";
+    let values: [Value; 14] = [
         id.into(),
         ctx.tenant.uuid().into(),
         notice.account.map(|account| account.uuid()).into(),
@@ -51,6 +55,7 @@ pub(crate) async fn insert_mail(tx: &Tx, notice: &Notice, to: &Recipient, writte
         notice.once.as_str().into(),
         ctx.correlation.as_str().into(),
         ctx.now.micros().into(),
+        search_text(&to.email, &written.subject).into(),
     ];
     let done = tx.conn().execute_raw(Statement::from_sql_and_values(tx.conn().get_database_backend(), sql, values)).await?;
     Ok((done.rows_affected() == 1).then_some(id))
@@ -113,7 +118,7 @@ pub async fn mark_all_read(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The tenant's letters, newest first; `search` looks in addresses and subjects.
+/// The tenant's letters, newest first; `search` looks in addresses and subjects. What lets a reader in is shown as by [`mail`].
 pub async fn mails(
     conn: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -123,9 +128,8 @@ pub async fn mails(
     let mut values: Vec<Value> = vec![ctx.tenant.uuid().into()];
     let mut sql = "SELECT * FROM mails WHERE tenant_id = $1".to_owned();
     if let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) {
-        let pattern = format!("%{}%", search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        values.push(pattern.into());
-        sql.push_str(" AND (LOWER(to_address) LIKE $2 ESCAPE '\\' OR LOWER(subject) LIKE $2 ESCAPE '\\')");
+        values.push(kernel::searched(search).into());
+        sql.push_str(" AND search_text LIKE $2 ESCAPE '\\'");
     }
     if let Some(after) = page.after.as_deref().and_then(|after| Uuid::try_parse(after).ok()) {
         values.push(after.into());
@@ -133,15 +137,30 @@ pub async fn mails(
     }
     sql.push_str(&format!(" ORDER BY id DESC LIMIT {}", page.limit() + 1));
     let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
-    let mails = rows.iter().map(read_mail).collect::<Result<Vec<_>, _>>()?;
+    let mails = rows.iter().map(|row| Ok(shown(ctx, read_mail(row)?))).collect::<Result<Vec<_>, StoreError>>()?;
     Ok(Page::from_one_more(mails, page, |mail| mail.id.to_string()))
 }
 
+/// A letter as the caller may read it: a link that lets its reader in is for that reader, and for who could let anybody in
+/// anyway (`Action::SettingsManage`). To others the text of such a letter is [`WITHHELD`].
 pub async fn mail(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) -> Result<Option<MailRow>, StoreError> {
+    Ok(written(conn, ctx, id).await?.map(|row| shown(ctx, row)))
+}
+
+/// A letter as it was written, to be sent.
+pub(crate) async fn written(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) -> Result<Option<MailRow>, StoreError> {
     let sql = "SELECT * FROM mails WHERE tenant_id = $1 AND id = $2";
     let values: [Value; 2] = [ctx.tenant.uuid().into(), id.into()];
     let row = conn.query_one_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
     row.as_ref().map(read_mail).transpose()
+}
+
+fn shown(ctx: &Ctx, row: MailRow) -> MailRow {
+    let is_secret = NoticeKind::parse(&row.kind).is_some_and(NoticeKind::is_secret);
+    if !is_secret || ctx.may(Action::SettingsManage, Scope::Tenant) {
+        return row;
+    }
+    MailRow { text: WITHHELD.to_owned(), html: WITHHELD.to_owned(), ..row }
 }
 
 fn read_entry(row: &QueryResult) -> Result<InboxEntry, StoreError> {

@@ -1,11 +1,51 @@
 //! The tables of notifications.
 
+use kernel::folded;
 use sea_orm::sea_query::Table;
+use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
 use sea_orm_migration::schema::{big_integer, big_integer_null, string, text, text_null, uuid, uuid_null};
 use store::{Change, Migration, index, unique};
+use uuid::Uuid;
+
+/// How many letters the migration reads at once.
+const CHUNK: usize = 1000;
 
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "m0801_notifications", changes: tables }]
+    vec![
+        Migration { name: "m0801_notifications", changes: tables },
+        Migration { name: "m0802_mails_search", changes: search_changes },
+    ]
+}
+
+fn search_changes() -> Vec<Change> {
+    let mut column = text("search_text");
+    let add = Table::alter().table("mails").add_column(column.default("")).to_owned();
+    vec![Change::Alter(add), Change::Fill(|conn| Box::pin(fill(conn)))]
+}
+
+/// What a letter is found by, folded, so that both engines find alike.
+pub(crate) fn search_text(address: &str, subject: &str) -> String {
+    folded(&[address, subject].join("\n"))
+}
+
+/// Gives the letters of an older release their texts.
+pub(crate) async fn fill(conn: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let driver = conn.get_database_backend();
+    let read = format!("SELECT id, to_address, subject FROM mails WHERE id > $1 ORDER BY id LIMIT {CHUNK}");
+    let mut after = Uuid::nil();
+    loop {
+        let rows = conn.query_all_raw(Statement::from_sql_and_values(driver, &read, [after.into()])).await?;
+        for row in &rows {
+            let (address, subject): (String, String) = (row.try_get("", "to_address")?, row.try_get("", "subject")?);
+            after = row.try_get("", "id")?;
+            let values: [Value; 2] = [search_text(&address, &subject).into(), after.into()];
+            let sql = "UPDATE mails SET search_text = $1 WHERE id = $2";
+            conn.execute_raw(Statement::from_sql_and_values(driver, sql, values)).await?;
+        }
+        if rows.len() < CHUNK {
+            return Ok(());
+        }
+    }
 }
 
 fn tables() -> Vec<Change> {

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use kernel::{AccountId, Clock, Ctx, Currency, Locale, Money, PageRequest, Quantity, TenantId, Timestamp, UserId};
+use kernel::{
+    AccountId, ActorKind, Clock, Ctx, Currency, Locale, Money, PageRequest, Quantity, Role, TenantId, Timestamp, UserId,
+};
 use store::{Store, StoreSettings, claim_jobs};
 use wire::{MailSettings, Mailer};
 
@@ -131,4 +133,65 @@ async fn inboxes_are_private_to_person_and_tenant() {
     assert!(mark_read(&mut tx, user, entry.id).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(unread_count(store.reader(), &ctx, user).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_letter_that_lets_its_reader_in_is_withheld_from_clerks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, ctx) = store_in(folder.path()).await;
+    for kind in NoticeKind::ALL {
+        let mut tx = store.begin(&ctx).await.unwrap();
+        let told = Notice { once: kind.code().to_owned(), ..notice(kind) };
+        notify(&mut tx, &letters(), &told, std::slice::from_ref(&recipient(Locale::En))).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    for (role, sees_all) in [(Role::Clerk, false), (Role::SalesRep, false), (Role::Admin, true)] {
+        let mut reader = ctx.clone();
+        reader.actor.kind = ActorKind::Person(UserId::new(ctx.now));
+        reader.actor.actions = role.actions();
+        let list = mails(store.reader(), &reader, None, &PageRequest::new(Some(50), None)).await.unwrap();
+        assert_eq!(list.items.len(), NoticeKind::ALL.len());
+        for listed in list.items {
+            let one = mail(store.reader(), &reader, listed.id).await.unwrap().unwrap();
+            let wanted = sees_all || !NoticeKind::parse(&one.kind).unwrap().is_secret();
+            for text in [&listed.text, &listed.html, &one.text, &one.html] {
+                assert_eq!(text.contains("FO-1042"), wanted, "{role:?} {}: {text}", one.kind);
+            }
+        }
+    }
+    // The one who sends it has it all.
+    let mailer = Mailer::new(&MailSettings::Folder(folder.path().join("mail"))).await.unwrap();
+    for job in claim_jobs(&store, ctx.now, 50).await.unwrap() {
+        send_mail(&store, &mailer, &letters(), &ctx, &job).await.unwrap();
+    }
+    let sent = std::fs::read_dir(folder.path().join("mail")).unwrap();
+    for file in sent {
+        let letter = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(letter.contains("FO-1042"), "{letter}");
+    }
+}
+
+#[tokio::test]
+async fn letters_are_found_whatever_the_case_and_the_accents() {
+    for test in testkit::stores(migrations).await {
+        let ctx = test.ctx();
+        let mut about = notice(NoticeKind::OrderPlaced);
+        about.arguments.insert("order", Argument::Text("FÒ-ÇELİK".to_owned()));
+        let mut tx = test.store.begin(&ctx).await.unwrap();
+        notify(&mut tx, &letters(), &about, std::slice::from_ref(&recipient(Locale::It))).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = PageRequest::new(None, None);
+        let found = async |text: &str| mails(test.store.reader(), &ctx, Some(text), &page).await.unwrap().items.len();
+        for text in ["fo-celik", "FÒ-çelik", " GIULIA@ "] {
+            assert_eq!(found(text).await, 1, "{} {text}", test.engine());
+        }
+        for text in ["%", "_", "nobody"] {
+            assert_eq!(found(text).await, 0, "{} {text}", test.engine());
+        }
+        use sea_orm::ConnectionTrait;
+        test.store.writer().execute_unprepared("UPDATE mails SET search_text = ''").await.unwrap();
+        assert_eq!(found("giulia").await, 0);
+        crate::schema::fill(test.store.writer()).await.unwrap();
+        assert_eq!(found("giulia").await, 1, "an older release's letters get their texts");
+    }
 }

@@ -17,6 +17,9 @@ notice-order-delivered-title = Order { $order } delivered
 notice-order-delivered-intro = order { $order } of { $account } has been delivered.
 notice-order-delivered-action = Open the order
 
+notice-order-closed-short-title = Order { $order }: the rest will not come
+notice-order-closed-short-intro = what has not left yet of order { $order } of { $account } will not be delivered. The order’s page says which quantities.
+notice-order-closed-short-action = Open the order
 notice-order-cancelled-title = Order { $order } cancelled
 notice-order-cancelled-intro = order { $order } of { $account } has been cancelled. What was reserved is available again.
 notice-order-cancelled-action = Open the order

@@ -17,6 +17,9 @@ notice-order-delivered-title = Ordine { $order } consegnato
 notice-order-delivered-intro = l’ordine { $order } di { $account } risulta consegnato.
 notice-order-delivered-action = Apri l’ordine
 
+notice-order-closed-short-title = Ordine { $order }: il resto non verrà consegnato
+notice-order-closed-short-intro = dell’ordine { $order } di { $account } non verrà consegnato quanto non è ancora partito. La pagina dell’ordine dice quali quantità.
+notice-order-closed-short-action = Apri l’ordine
 notice-order-cancelled-title = Ordine { $order } annullato
 notice-order-cancelled-intro = l’ordine { $order } di { $account } è stato annullato. La merce riservata è di nuovo disponibile.
 notice-order-cancelled-action = Apri l’ordine
