@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use accounts::{LinkPurpose, Person};
+use accounts::{LinkPurpose, Person, PersonState};
 use anyhow::Result;
 use kernel::{AccountId, Ctx, Role, UserId};
 use notifications::{Argument, Notice, NoticeKind, NoticeLine, Recipient, notify};
@@ -34,6 +34,7 @@ impl Reaction {
             orders::events::CONFIRMED => Reaction::TellRequester(NoticeKind::OrderConfirmed),
             orders::events::SHIPPED => Reaction::TellRequester(NoticeKind::OrderShipped),
             orders::events::DELIVERED => Reaction::TellRequester(NoticeKind::OrderDelivered),
+            orders::events::CLOSED_SHORT => Reaction::TellRequester(NoticeKind::OrderClosedShort),
             orders::events::CANCELLED => Reaction::TellRequester(NoticeKind::OrderCancelled),
             approvals::events::REQUESTED | approvals::events::ADVANCED => Reaction::AskApprovers,
             approvals::events::CONCLUDED => Reaction::TellOutcome,
@@ -63,9 +64,9 @@ pub async fn react(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Resu
 async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, kind: NoticeKind) -> Result<()> {
     // What a system ordered by itself is told by the feed and by webhooks, not by mail.
     let Some(user) = row.data["placed_by"].as_str().and_then(|id| id.parse::<UserId>().ok()) else { return Ok(()) };
-    let Some(person) = accounts::person(tx.conn(), ctx, user).await? else { return Ok(()) };
     let number = row.data["order_number"].as_str().unwrap_or_default();
     let order = orders::find(tx.conn(), ctx, number).await?;
+    let to = reader_in_place_of(ctx, tx, user, order.account.id).await?;
     let mut arguments = BTreeMap::from([
         ("order", Argument::Text(order.number.clone())),
         ("account", Argument::Text(order.account.name.clone())),
@@ -84,7 +85,7 @@ async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, ki
         lines: if kind == NoticeKind::OrderPlaced { lines(&order) } else { Vec::new() },
         once: row.id.to_string(),
     };
-    Ok(notify(tx, &house.letters, &notice, &[recipient(&person)]).await?)
+    Ok(notify(tx, &house.letters, &notice, &to).await?)
 }
 
 fn lines(order: &Order) -> Vec<NoticeLine> {
@@ -105,6 +106,7 @@ fn tracking(row: &FeedRow) -> String {
 
 async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
     let Some(request) = approvals::find(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
+    let decided = request.steps.iter().filter(|step| step.decision.is_some()).count();
     let mut recipients = Vec::new();
     for user in approvals::awaited(tx.conn(), ctx, &request).await? {
         if let Some(person) = accounts::person(tx.conn(), ctx, user).await? {
@@ -122,7 +124,8 @@ async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> 
         link: format!("/approvals/{}", request.id),
         comment: None,
         lines: Vec::new(),
-        once: row.id.to_string(),
+        // The same step asks once, also when a later fact of the request is reacted to first and finds it here already.
+        once: format!("{}:{decided}", request.id),
     };
     Ok(notify(tx, &house.letters, &notice, &recipients).await?)
 }
@@ -136,7 +139,7 @@ async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> R
         _ => return Ok(()),
     };
     let Some(user) = request.requester else { return Ok(()) };
-    let Some(person) = accounts::person(tx.conn(), ctx, user).await? else { return Ok(()) };
+    let to = reader_in_place_of(ctx, tx, user, request.account).await?;
     let notice = Notice {
         kind,
         account: Some(request.account),
@@ -149,7 +152,7 @@ async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> R
         lines: Vec::new(),
         once: row.id.to_string(),
     };
-    Ok(notify(tx, &house.letters, &notice, &[recipient(&person)]).await?)
+    Ok(notify(tx, &house.letters, &notice, &to).await?)
 }
 
 /// Invitations and password resets: the link's secret is made here, in the transaction that writes the letter.
@@ -183,8 +186,7 @@ async fn send_link(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Resu
 async fn tell_account_admins(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
     let (Some(account), Some("acts_for")) = (row.account, row.data["change"].as_str()) else { return Ok(()) };
     let Some(rep) = accounts::person(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
-    let people = accounts::active_people(tx.conn(), ctx, account).await?;
-    let admins: Vec<Recipient> = people.iter().filter(|person| person.role == Role::AccountAdmin).map(recipient).collect();
+    let admins = admins_of(ctx, tx, account).await?;
     let notice = Notice {
         kind: NoticeKind::ActedFor,
         account: Some(account),
@@ -198,6 +200,20 @@ async fn tell_account_admins(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRo
         once: row.id.to_string(),
     };
     Ok(notify(tx, &house.letters, &notice, &admins).await?)
+}
+
+/// A person, or those who manage the account when the person was shut out: what concerns the company is not lost with who
+/// left it, and who left it reads no more of it.
+async fn reader_in_place_of(ctx: &Ctx, tx: &Tx, user: UserId, account: AccountId) -> Result<Vec<Recipient>> {
+    match accounts::person(tx.conn(), ctx, user).await? {
+        Some(person) if person.state == PersonState::Active => Ok(vec![recipient(&person)]),
+        _ => admins_of(ctx, tx, account).await,
+    }
+}
+
+async fn admins_of(ctx: &Ctx, tx: &Tx, account: AccountId) -> Result<Vec<Recipient>> {
+    let people = accounts::active_people(tx.conn(), ctx, account).await?;
+    Ok(people.iter().filter(|person| person.role == Role::AccountAdmin).map(recipient).collect())
 }
 
 fn account_name(house: &House, ctx: &Ctx, account: AccountId) -> String {

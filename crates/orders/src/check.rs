@@ -34,12 +34,13 @@ pub async fn check(store: &Store) -> Result<Vec<String>, OrderError> {
 }
 
 /// Each statement selects `what`: the order's number, and what else names the place.
-const CHECKS: [(&str, &str); 6] = [
+const CHECKS: [(&str, &str); 7] = [
     (LINES, "has other lines than it says, or none"),
     (LINE_TOTALS, "has lines that do not sum up to its totals"),
     (SHIPPED, "has a line that says other than its shipments"),
     (ORIGINS, "has a shipment whose warehouses gave other than it sent"),
     (RESERVED, "has a line whose reservations are not what is open on it"),
+    (OPEN, "has left, and yet something of it is open"),
     (ORPHANS, "does not exist, and yet keeps stock"),
 ];
 
@@ -54,7 +55,7 @@ const LINE_TOTALS: &str = "SELECT o.order_number AS what FROM orders o JOIN (SEL
 
 const SHIPPED: &str = "SELECT o.order_number || ', ' || l.sku AS what FROM order_lines l JOIN orders o ON o.id = l.order_id \
      LEFT JOIN (SELECT line_id, SUM(quantity_micros) AS total FROM shipment_lines GROUP BY line_id) s ON s.line_id = l.id \
-     WHERE l.shipped_micros <> COALESCE(s.total, 0) OR l.shipped_micros + l.backordered_micros > l.quantity_micros";
+     WHERE l.shipped_micros <> COALESCE(s.total, 0) OR l.shipped_micros + l.backordered_micros + l.cancelled_micros > l.quantity_micros";
 
 /// Of what another system shipped no warehouse is known.
 const ORIGINS: &str = "SELECT o.order_number || ', ' || s.number AS what FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id \
@@ -64,7 +65,11 @@ const ORIGINS: &str = "SELECT o.order_number || ', ' || s.number AS what FROM sh
 const RESERVED: &str = "SELECT o.order_number || ', ' || l.sku AS what FROM order_lines l JOIN orders o ON o.id = l.order_id \
      LEFT JOIN (SELECT line_id, SUM(open_micros) AS kept FROM reservations WHERE state = 'active' GROUP BY line_id) r \
      ON r.line_id = l.id WHERE COALESCE(r.kept, 0) <> CASE WHEN o.state = 'cancelled' THEN 0 \
-     ELSE l.quantity_micros - l.shipped_micros - l.backordered_micros END";
+     ELSE l.quantity_micros - l.shipped_micros - l.cancelled_micros - l.backordered_micros END";
+
+const OPEN: &str = "SELECT o.order_number || ', ' || l.sku AS what FROM order_lines l JOIN orders o ON o.id = l.order_id \
+     WHERE o.state IN ('shipped', 'delivered', 'completed') AND o.origin = 'placed' \
+     AND l.quantity_micros <> l.shipped_micros + l.cancelled_micros";
 
 const ORPHANS: &str = "SELECT CAST(COUNT(*) AS TEXT) || ' (by its reservations)' AS what FROM reservations r \
      WHERE r.state = 'active' AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.id = r.line_id) HAVING COUNT(*) > 0";

@@ -1,7 +1,7 @@
 //! The facts that orders tell: all that other rooms may know. Their subject is the order's id, so that each order's facts
 //! keep their order.
 
-use kernel::Fact;
+use kernel::{Fact, OrderLineId, Quantity};
 use serde_json::{Value, json};
 
 use crate::model::{Order, OrderLine, OrderTotals, Shipment, ShippedFrom};
@@ -12,6 +12,8 @@ pub const CREATED: &str = "fondaco.order.created.v1";
 pub const CONFIRMED: &str = "fondaco.order.confirmed.v1";
 /// Goods of an order have left. Data: the shipment with parcels, and lines with the warehouses that they left.
 pub const SHIPPED: &str = "fondaco.shipment.sent.v1";
+/// What had not left of an order never will. Data: `reason`, and the lines with what each lost.
+pub const CLOSED_SHORT: &str = "fondaco.order.closed_short.v1";
 /// Everything of an order has arrived.
 pub const DELIVERED: &str = "fondaco.order.delivered.v1";
 /// Nothing of an order is open any more.
@@ -46,6 +48,15 @@ pub(crate) fn cancelled(order: &Order, reason: Option<&str>) -> Fact {
     let mut data = head(order);
     merge(&mut data, json!({"reason": reason}));
     fact(CANCELLED, order, data)
+}
+
+/// `lost` are the lines that were open, with what each of them loses.
+pub(crate) fn closed_short(order: &Order, lost: &[(OrderLineId, Quantity)], reason: Option<&str>) -> Fact {
+    let sku = |id| order.lines.iter().find(|line| line.id == id).map(|line| line.sku.as_str());
+    let line = |(id, quantity): &(OrderLineId, Quantity)| json!({"line_id": id, "sku": sku(*id), "quantity": quantity});
+    let mut data = head(order);
+    merge(&mut data, json!({"reason": reason, "lines": lost.iter().map(line).collect::<Vec<Value>>()}));
+    fact(CLOSED_SHORT, order, data)
 }
 
 pub(crate) fn shipped(order: &Order, shipment: &Shipment) -> Fact {

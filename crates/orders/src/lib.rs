@@ -15,6 +15,7 @@ mod number;
 mod place;
 mod repo;
 mod schema;
+mod search;
 mod service;
 mod ship;
 mod state;
@@ -31,7 +32,9 @@ pub use model::{
 pub use number::Numbers;
 pub use place::{Draft, DraftLine, GivenApproval, Placed, Requester, place, placed_before};
 pub use schema::migrations;
-pub use service::{OrderDetail, Seen, cancel, complete, confirm, deliver, find, get, list, tally_days, tally_states};
+pub use service::{
+    OrderDetail, Seen, cancel, close_short, complete, confirm, deliver, find, get, list, tally_days, tally_states,
+};
 pub use ship::{ShipmentAsk, ship};
 pub use state::{Command, OrderState};
 

@@ -95,12 +95,14 @@ pub struct OrderLine {
     /// Not in stock yet; reserved when it is shipped.
     pub backordered: Quantity,
     pub shipped: Quantity,
+    /// Will never leave: the order was closed short of it.
+    pub cancelled: Quantity,
 }
 
 impl OrderLine {
-    /// What has not left yet.
+    /// What has not left yet, and will.
     pub fn open(&self) -> Result<Quantity, kernel::AmountError> {
-        self.quantity.minus(self.shipped)
+        self.quantity.minus(self.shipped)?.minus(self.cancelled)
     }
 
     /// What is kept for this line in the warehouses.
@@ -132,6 +134,22 @@ pub struct Order {
     pub totals: OrderTotals,
     /// Which state of the price book gave the prices.
     pub price_book_version: Version,
+}
+
+impl Order {
+    /// Marks all that is open as never to leave; what each line loses.
+    pub(crate) fn give_up(&mut self) -> Result<Vec<(OrderLineId, Quantity)>, kernel::AmountError> {
+        let mut lost = Vec::new();
+        for line in &mut self.lines {
+            let open = line.open()?;
+            if open.is_positive() {
+                line.cancelled = line.cancelled.plus(open)?;
+                line.backordered = Quantity::zero(line.quantity.unit());
+                lost.push((line.id, open));
+            }
+        }
+        Ok(lost)
+    }
 }
 
 /// What lists show of an order.
@@ -198,6 +216,8 @@ pub enum TimelineKind {
     Approved,
     Confirmed,
     Shipped,
+    /// The rest was given up.
+    ClosedShort,
     Delivered,
     Completed,
     Cancelled,
@@ -205,11 +225,12 @@ pub enum TimelineKind {
 }
 
 impl TimelineKind {
-    pub const ALL: [TimelineKind; 8] = [
+    pub const ALL: [TimelineKind; 9] = [
         TimelineKind::Placed,
         TimelineKind::Approved,
         TimelineKind::Confirmed,
         TimelineKind::Shipped,
+        TimelineKind::ClosedShort,
         TimelineKind::Delivered,
         TimelineKind::Completed,
         TimelineKind::Cancelled,
@@ -222,6 +243,7 @@ impl TimelineKind {
             TimelineKind::Approved => "approved",
             TimelineKind::Confirmed => "confirmed",
             TimelineKind::Shipped => "shipped",
+            TimelineKind::ClosedShort => "closed_short",
             TimelineKind::Delivered => "delivered",
             TimelineKind::Completed => "completed",
             TimelineKind::Cancelled => "cancelled",
@@ -252,7 +274,7 @@ pub struct OrderFilter {
     /// The account by the number that it had when it ordered.
     pub account_number: Option<String>,
     pub states: Vec<OrderState>,
-    /// Part of the order number, purchase order, external id, account name or number, whatever the case.
+    /// Part of the order number, purchase order, external id, account name or number, whatever the case and the accents.
     pub text: Option<String>,
     pub placed_by: Option<UserId>,
     pub placed_from: Option<Timestamp>,

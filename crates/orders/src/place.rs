@@ -199,6 +199,7 @@ fn order_line(ctx: &Ctx, position: i32, line: DraftLine) -> OrderLine {
         cost_centre: line.cost_centre,
         note: line.note,
         backordered: nothing,
+        cancelled: nothing,
         shipped: nothing,
     }
 }

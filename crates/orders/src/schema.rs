@@ -1,8 +1,12 @@
 //! The tables of orders, and their entities.
 
-use sea_orm::sea_query::{Expr, ExprTrait, ForeignKey, ForeignKeyCreateStatement, Table, TableCreateStatement};
+use sea_orm::sea_query::{
+    Expr, ExprTrait, ForeignKey, ForeignKeyCreateStatement, Table, TableAlterStatement, TableCreateStatement,
+};
 use sea_orm_migration::schema::{big_integer, big_integer_null, integer, string, string_null, text, text_null, uuid, uuid_null};
 use store::{Change, Migration, index, unique};
+
+use crate::search::fill;
 
 pub(crate) mod orders {
     use sea_orm::entity::prelude::*;
@@ -42,6 +46,8 @@ pub(crate) mod orders {
         pub line_count: i32,
         pub cart_id: Option<Uuid>,
         pub approval_id: Option<Uuid>,
+        /// What the order is found by, folded (see `super::search`).
+        pub search_text: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -77,6 +83,7 @@ pub(crate) mod order_lines {
         pub note: Option<String>,
         pub backordered_micros: i64,
         pub shipped_micros: i64,
+        pub cancelled_micros: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -199,6 +206,8 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         Migration { name: "m0600_orders", changes },
         Migration { name: "m0601_shipment_origins", changes: || vec![Change::Table(shipment_origins_table())] },
+        Migration { name: "m0602_closed_short", changes: || vec![Change::Alter(cancelled_column())] },
+        Migration { name: "m0603_orders_search", changes: search_changes },
     ]
 }
 
@@ -309,6 +318,17 @@ fn line_tables() -> Vec<Change> {
         index("order_timeline", &["order_id"]),
         Change::Table(counters),
     ]
+}
+
+fn cancelled_column() -> TableAlterStatement {
+    let mut column = big_integer("cancelled_micros");
+    Table::alter().table("order_lines").add_column(column.default(0)).to_owned()
+}
+
+fn search_changes() -> Vec<Change> {
+    let mut column = text("search_text");
+    let add = Table::alter().table("orders").add_column(column.default("")).to_owned();
+    vec![Change::Alter(add), Change::Fill(|conn| Box::pin(fill(conn)))]
 }
 
 fn shipment_origins_table() -> TableCreateStatement {

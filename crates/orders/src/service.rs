@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use store::{AuditEntry, Tx};
 
-use crate::model::{DayTally, Order, OrderFilter, OrderSummary, Shipment, StateTally, TimelineEntry, TimelineKind};
+use crate::model::{DayTally, Order, OrderFilter, OrderLine, OrderSummary, Shipment, StateTally, TimelineEntry, TimelineKind};
 use crate::state::Command;
 use crate::{OrderError, events, repo};
 
@@ -134,16 +134,41 @@ pub async fn complete(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, permit: Permit) ->
 
 /// Calls the order off and releases its stock. The reason is one line of at most 500 characters.
 pub async fn cancel(ctx: &Ctx, tx: &mut Tx, seen: Seen<'_>, reason: Option<&str>, permit: Permit) -> Result<Order, OrderError> {
-    let reason = match reason.map(str::trim).filter(|reason| !reason.is_empty()) {
-        None => None,
-        Some(reason) => Some(kernel::line(reason, 500).map_err(|error| OrderError::Invalid(vec![error.at("reason")]))?),
-    };
+    let reason = said(reason)?;
     let mut order = managed(ctx, tx, seen, &permit).await?;
     advance(ctx, tx, &mut order, Command::Cancel).await?;
     inventory::release(ctx, tx, order.id).await?;
     note(ctx, tx, &order, (TimelineKind::Cancelled, "orders.cancel"), json!({"reason": reason})).await?;
     tx.announce(events::cancelled(&order, reason.as_deref()));
     Ok(order)
+}
+
+/// Gives up what has not left of an order that has left in part: its lines keep what was ordered and say what will never
+/// come, their stock is free again, and the order can be delivered and completed. What was agreed stays as it was: an
+/// invoice is made of what was sent. The reason is one line of at most 500 characters.
+pub async fn close_short(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    seen: Seen<'_>,
+    reason: Option<&str>,
+    permit: Permit,
+) -> Result<Order, OrderError> {
+    let reason = said(reason)?;
+    let mut order = managed(ctx, tx, seen, &permit).await?;
+    advance(ctx, tx, &mut order, Command::CloseShort).await?;
+    inventory::release(ctx, tx, order.id).await?;
+    let lost = order.give_up()?;
+    let lines: Vec<&OrderLine> = order.lines.iter().collect();
+    repo::update_progress(tx.conn(), ctx.tenant, &lines).await?;
+    note(ctx, tx, &order, (TimelineKind::ClosedShort, "orders.close_short"), json!({"reason": reason})).await?;
+    tx.announce(events::closed_short(&order, &lost, reason.as_deref()));
+    Ok(order)
+}
+
+/// Why something is called off, when it is said.
+fn said(reason: Option<&str>) -> Result<Option<String>, OrderError> {
+    let Some(reason) = reason.map(str::trim).filter(|reason| !reason.is_empty()) else { return Ok(None) };
+    Ok(Some(kernel::line(reason, 500).map_err(|error| OrderError::Invalid(vec![error.at("reason")]))?))
 }
 
 /// A number that cannot be one is not asked for: PostgreSQL refuses texts with control characters.

@@ -15,7 +15,7 @@ pub enum OrderState {
     Confirmed,
     /// Something has left, not everything.
     PartlyShipped,
-    /// Everything has left.
+    /// Everything has left that will.
     Shipped,
     /// Everything has arrived.
     Delivered,
@@ -33,6 +33,8 @@ pub enum Command {
     Ship {
         everything: bool,
     },
+    /// What has not left never will: it is discontinued, or not wanted any more.
+    CloseShort,
     Deliver,
     Complete,
     Cancel,
@@ -68,12 +70,13 @@ impl OrderState {
 
     /// The life of an order: the state after a command, or [`OrderError::NotAllowed`].
     pub fn after(self, command: Command) -> Result<OrderState, OrderError> {
-        use Command::{Cancel, Complete, Confirm, Deliver, Ship};
+        use Command::{Cancel, CloseShort, Complete, Confirm, Deliver, Ship};
         use OrderState::{Cancelled, Completed, Confirmed, Delivered, PartlyShipped, Placed, Shipped};
         match (self, command) {
             (Placed, Confirm) => Ok(Confirmed),
             (Confirmed | PartlyShipped, Ship { everything: false }) => Ok(PartlyShipped),
             (Confirmed | PartlyShipped, Ship { everything: true }) => Ok(Shipped),
+            (PartlyShipped, CloseShort) => Ok(Shipped),
             (Shipped, Deliver) => Ok(Delivered),
             (Delivered, Complete) => Ok(Completed),
             (Placed | Confirmed, Cancel) => Ok(Cancelled),
@@ -88,10 +91,11 @@ impl OrderState {
 }
 
 impl Command {
-    pub const ALL: [Command; 6] = [
+    pub const ALL: [Command; 7] = [
         Command::Confirm,
         Command::Ship { everything: false },
         Command::Ship { everything: true },
+        Command::CloseShort,
         Command::Deliver,
         Command::Complete,
         Command::Cancel,
@@ -102,6 +106,7 @@ impl Command {
         match self {
             Command::Confirm => "confirm",
             Command::Ship { .. } => "ship",
+            Command::CloseShort => "close_short",
             Command::Deliver => "deliver",
             Command::Complete => "complete",
             Command::Cancel => "cancel",

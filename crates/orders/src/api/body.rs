@@ -47,6 +47,8 @@ pub struct LineBody {
     /// Not in stock yet.
     pub backordered: Quantity,
     pub shipped: Quantity,
+    /// Will never be sent: the order was closed short of it.
+    pub cancelled: Quantity,
 }
 
 /// So much in, or out of, one warehouse.
@@ -182,6 +184,7 @@ impl From<OrderLine> for LineBody {
             note: line.note,
             backordered: line.backordered,
             shipped: line.shipped,
+            cancelled: line.cancelled,
         }
     }
 }

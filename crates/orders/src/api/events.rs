@@ -13,16 +13,17 @@ use super::OrdersState;
 use crate::OrderError;
 
 /// What an account's own systems may hear of; the seller's hear everything.
-const FOR_CUSTOMERS: [&str; 9] = [
+const FOR_CUSTOMERS: [&str; 10] = [
     crate::events::CREATED,
     crate::events::CONFIRMED,
     crate::events::SHIPPED,
+    crate::events::CLOSED_SHORT,
     crate::events::DELIVERED,
     crate::events::COMPLETED,
     crate::events::CANCELLED,
     "fondaco.approval.requested.v1",
+    "fondaco.approval.advanced.v1",
     "fondaco.approval.concluded.v1",
-    "fondaco.approval.withdrawn.v1",
 ];
 
 /// Which events.

@@ -26,6 +26,7 @@ pub fn doors(state: OrdersState) -> Doors<()> {
         .api(Needs::May(Action::OrderManage), routes!(orders::deliver_order))
         .api(Needs::May(Action::OrderManage), routes!(orders::complete_order))
         .api(Needs::May(Action::OrderManage), routes!(orders::cancel_order))
+        .api(Needs::May(Action::OrderManage), routes!(orders::close_order_short))
         .api(Needs::May(Action::EventRead), routes!(events::list_events))
         .with_state(state)
 }

@@ -69,7 +69,7 @@ pub(super) struct ShipmentLineInput {
     quantity: Quantity,
 }
 
-/// Why an order is called off.
+/// Why an order, or the rest of it, is called off.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CancelInput {
@@ -220,6 +220,27 @@ pub(super) async fn cancel_order(
     let (ctx, seen, reason) = (&ctx, Seen { number: &number, version }, input.reason.as_deref());
     acted(&state, ctx, |mut tx, permit| async move {
         let order = service::cancel(ctx, &mut tx, seen, reason, permit).await?;
+        Ok((tx, order))
+    })
+    .await
+}
+
+/// Gives up what has not left of an order that has left in part: its stock is free again, and the order counts as shipped.
+#[utoipa::path(post, path = "/api/v1/orders/{order_number}/close-short", tag = "orders", request_body = CancelInput,
+    params(("order_number" = String, Path, description = "The order's number"), ("If-Match" = String, Header, description = "The version seen")), responses(
+    (status = 200, description = "The order; its lines say what was cancelled of them", body = OrderBody),
+    ReplaceProblems,
+))]
+pub(super) async fn close_order_short(
+    State(state): State<OrdersState>,
+    Caller(ctx): Caller,
+    Path(number): Path<String>,
+    IfMatch(version): IfMatch,
+    Json(input): Json<CancelInput>,
+) -> Answer<(HeaderMap, Json<OrderBody>)> {
+    let (ctx, seen, reason) = (&ctx, Seen { number: &number, version }, input.reason.as_deref());
+    acted(&state, ctx, |mut tx, permit| async move {
+        let order = service::close_short(ctx, &mut tx, seen, reason, permit).await?;
         Ok((tx, order))
     })
     .await

@@ -163,6 +163,7 @@ fn line(ctx: &Ctx, row: &PastRow, position: i32, is_shipped: bool) -> OrderLine 
         cost_centre: None,
         note: None,
         backordered: if is_shipped { nothing } else { quantity },
+        cancelled: nothing,
         shipped: if is_shipped { quantity } else { nothing },
     }
 }

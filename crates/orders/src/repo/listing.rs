@@ -1,8 +1,8 @@
 //! Lists of orders.
 
 use kernel::{AccountId, OrderId, Page, PageRequest, TenantId};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::rows;
 use crate::OrderError;
@@ -65,18 +65,7 @@ pub(super) fn narrowed(tenant: TenantId, accounts: Option<&[AccountId]>, filter:
     query
 }
 
-/// Somewhere in the number, the customer's references or the account's name, whatever the case.
-fn holds(text: &str) -> Condition {
-    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = format!("%{escaped}%");
-    let columns = [
-        orders::Column::OrderNumber,
-        orders::Column::PurchaseOrder,
-        orders::Column::ExternalId,
-        orders::Column::AccountName,
-        orders::Column::AccountNumber,
-    ];
-    columns.into_iter().fold(Condition::any(), |condition, column| {
-        condition.add(Func::lower(Expr::col(column)).like(LikeExpr::new(pattern.clone()).escape('\\')))
-    })
+/// Somewhere in the number, the customer's references or the account's name, whatever the case and the accents.
+fn holds(text: &str) -> Expr {
+    Expr::col(orders::Column::SearchText).like(LikeExpr::new(kernel::searched(text)).escape('\\'))
 }

@@ -23,7 +23,7 @@ pub(crate) use shipments::{insert_shipment, shipment_count, shipments_of};
 pub(crate) use tally::{by_day, by_state};
 pub(crate) use timeline::{insert_timeline, timeline_of};
 
-/// SQLite takes 32,766 bound values per statement; a line binds 20.
+/// SQLite takes 32,766 bound values per statement; a line binds 21.
 const LINES_PER_INSERT: usize = 1500;
 
 /// Writes the order's own row. Returns false, and writes nothing, when this client has used the external id before; a
@@ -132,7 +132,7 @@ pub(crate) async fn update_totals(conn: &impl ConnectionTrait, tenant: TenantId,
     Ok(())
 }
 
-/// Writes what is backordered and shipped of these lines, as their values say now.
+/// Writes what is backordered, shipped and cancelled of these lines, as their values say now.
 pub(crate) async fn update_progress(
     conn: &impl ConnectionTrait,
     tenant: TenantId,
@@ -141,15 +141,18 @@ pub(crate) async fn update_progress(
     for chunk in lines.chunks(500) {
         let mut backordered = CaseStatement::new();
         let mut shipped = CaseStatement::new();
+        let mut cancelled = CaseStatement::new();
         for line in chunk {
             let this = || Expr::col(order_lines::Column::Id).eq(line.id.uuid());
             backordered = backordered.case(this(), Expr::value(line.backordered.micros()));
             shipped = shipped.case(this(), Expr::value(line.shipped.micros()));
+            cancelled = cancelled.case(this(), Expr::value(line.cancelled.micros()));
         }
         let ids = chunk.iter().map(|line| line.id.uuid());
         order_lines::Entity::update_many()
             .col_expr(order_lines::Column::BackorderedMicros, backordered.into())
             .col_expr(order_lines::Column::ShippedMicros, shipped.into())
+            .col_expr(order_lines::Column::CancelledMicros, cancelled.into())
             .filter(order_lines::Column::TenantId.eq(tenant.uuid()))
             .filter(order_lines::Column::Id.is_in(ids))
             .exec(conn)

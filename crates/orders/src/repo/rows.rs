@@ -10,6 +10,7 @@ use super::corrupt;
 use crate::OrderError;
 use crate::model::{Order, OrderAccount, OrderLine, OrderSummary, OrderTotals, References};
 use crate::schema::{order_lines, orders};
+use crate::search::Names;
 use crate::state::OrderState;
 
 /// How an order came to be.
@@ -43,6 +44,14 @@ pub(crate) struct Provenance {
 pub(super) fn order_row(tenant: TenantId, order: &Order, provenance: &Provenance) -> Result<orders::Model, OrderError> {
     let references = order.references.clone();
     let json = |error: serde_json::Error| corrupt("an order that cannot be written", error);
+    let names = Names {
+        number: &order.number,
+        purchase_order: references.purchase_order.as_deref(),
+        external_id: order.external_id.as_deref(),
+        account_name: &order.account.name,
+        account_number: &order.account.number,
+    };
+    let search_text = names.search_text();
     Ok(orders::Model {
         id: order.id.uuid(),
         tenant_id: tenant.uuid(),
@@ -74,6 +83,7 @@ pub(super) fn order_row(tenant: TenantId, order: &Order, provenance: &Provenance
         line_count: i32::try_from(order.lines.len()).map_err(|_| kernel::AmountError::Overflow)?,
         cart_id: provenance.cart.map(CartId::uuid),
         approval_id: provenance.approval.map(ApprovalId::uuid),
+        search_text,
     })
 }
 
@@ -99,6 +109,7 @@ pub(super) fn line_row(tenant: TenantId, order: OrderId, line: &OrderLine) -> or
         note: line.note.clone(),
         backordered_micros: line.backordered.micros(),
         shipped_micros: line.shipped.micros(),
+        cancelled_micros: line.cancelled.micros(),
     }
 }
 
@@ -155,6 +166,7 @@ fn line(row: order_lines::Model, currency: Currency) -> Result<OrderLine, OrderE
         note: row.note,
         backordered: Quantity::from_micros(row.backordered_micros, unit),
         shipped: Quantity::from_micros(row.shipped_micros, unit),
+        cancelled: Quantity::from_micros(row.cancelled_micros, unit),
     })
 }
 

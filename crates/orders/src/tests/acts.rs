@@ -4,8 +4,8 @@ use kernel::{Action, Ctx, Denied, Fault, OrderLineId, Permit, Quantity, Scope};
 
 use super::world::{World, seen, worlds};
 use crate::{
-    Order, OrderError, OrderState, Parcel, Partial, Seen, Shipment, ShipmentAsk, TimelineKind, cancel, complete, confirm,
-    deliver, events, get, ship,
+    Order, OrderError, OrderState, Parcel, Partial, Seen, Shipment, ShipmentAsk, TimelineKind, cancel, close_short, complete,
+    confirm, deliver, events, get, ship,
 };
 
 fn manage(ctx: &Ctx) -> Permit {
@@ -92,6 +92,54 @@ async fn a_backorder_leaves_as_far_as_it_is_there_and_the_rest_when_it_comes() {
         assert_eq!(order.lines[0].backordered, Quantity::pieces(0));
         assert_eq!(world.stock().await, (0, 5));
         world.assert_sound().await;
+    }
+}
+
+#[tokio::test]
+async fn what_will_never_come_is_given_up_and_the_order_ends() {
+    for world in worlds(4).await {
+        // Of the first line one has left, one is kept and the rest is not there; of the second nothing has left.
+        let order = world.place(world.draft(&[7, 2], Partial::Backorder)).await.unwrap();
+        let order = confirmed(&world, &order).await;
+        let ctx = world.clerk();
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let early = close_short(&ctx, &mut tx, seen(&order), None, manage(&ctx)).await;
+        assert!(matches!(early, Err(OrderError::NotAllowed { .. })), "what has not begun to leave is cancelled");
+        drop(tx);
+        let some = vec![(order.lines[0].id, Quantity::pieces(1))];
+        let (order, _) = shipped(&world, &order, parcels(Some(some))).await.unwrap();
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let closed = close_short(&ctx, &mut tx, seen(&order), Some(" discontinued "), manage(&ctx)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!((closed.state, closed.version), (OrderState::Shipped, order.version + 1));
+        assert_eq!(world.stock().await, (0, 3), "nothing is kept for it any more");
+        let detail = get(world.test.store.reader(), &world.requester(), &order.number).await.unwrap();
+        assert_eq!(detail.order, closed);
+        let lines: Vec<[Quantity; 4]> =
+            closed.lines.iter().map(|line| [line.quantity, line.shipped, line.cancelled, line.backordered]).collect();
+        assert_eq!(lines, [[7, 1, 6, 0].map(Quantity::pieces), [2, 0, 2, 0].map(Quantity::pieces)]);
+        assert_eq!(closed.totals, order.totals, "what was agreed stays");
+        let last = detail.timeline.last().unwrap();
+        assert_eq!((last.kind, &last.detail["reason"]), (TimelineKind::ClosedShort, &"discontinued".into()));
+        let facts = world.facts().await;
+        let told = facts.last().unwrap();
+        assert_eq!((told.kind.as_str(), &told.data["reason"]), (events::CLOSED_SHORT, &"discontinued".into()));
+        let lost: Vec<&serde_json::Value> =
+            told.data["lines"].as_array().unwrap().iter().map(|line| &line["quantity"]["value"]).collect();
+        assert_eq!(lost, ["6", "2"]);
+        world.assert_sound().await;
+        let refusal = shipped(&world, &closed, parcels(None)).await.unwrap_err();
+        assert!(matches!(refusal, OrderError::NotAllowed { .. }));
+        let mut tx = world.test.store.begin(&ctx).await.unwrap();
+        let order = deliver(&ctx, &mut tx, seen(&closed), manage(&ctx)).await.unwrap();
+        let order = complete(&ctx, &mut tx, seen(&order), manage(&ctx)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(order.state, OrderState::Completed);
+        world.assert_sound().await;
+        use sea_orm::ConnectionTrait;
+        world.test.store.writer().execute_unprepared("UPDATE order_lines SET cancelled_micros = 0").await.unwrap();
+        let broken = crate::check(&world.test.store).await.unwrap();
+        assert!(broken.iter().any(|line| line.contains("is open")), "{broken:?}");
     }
 }
 

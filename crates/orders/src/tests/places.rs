@@ -180,6 +180,25 @@ async fn lists_are_filtered_and_paged() {
         {
             assert_eq!(list(reader, &ctx, &text(wanted), &page).await.unwrap().items.len(), count, "{wanted}");
         }
+        let mut abroad = world.draft(&[1], Partial::Reject);
+        abroad.account.name = "Fonderìe ÇELİK-Müller".to_owned();
+        abroad.references.purchase_order = Some("ÀÈ/7".to_owned());
+        world.test.clock.advance_seconds(60);
+        placed.insert(0, world.place(abroad).await.unwrap().number);
+        for wanted in ["fonderie", "FONDERÌE", "çelik", "MULLER", "müller", "ae/7", "Àè/7"] {
+            assert_eq!(
+                list(reader, &ctx, &text(wanted), &page).await.unwrap().items.len(),
+                1,
+                "{} {wanted}",
+                world.test.engine()
+            );
+        }
+        use sea_orm::ConnectionTrait;
+        let found = async || list(reader, &ctx, &text("fonderie"), &page).await.unwrap().items.len();
+        world.test.store.writer().execute_unprepared("UPDATE orders SET search_text = ''").await.unwrap();
+        assert_eq!(found().await, 0);
+        crate::search::fill(world.test.store.writer()).await.unwrap();
+        assert_eq!(found().await, 1, "an older release's orders get their texts");
         assert!(matches!(list(reader, &ctx, &text("\u{0}x"), &page).await, Err(OrderError::Invalid(_))));
         let confirmed = OrderFilter { states: vec![OrderState::Confirmed], ..OrderFilter::default() };
         assert!(list(reader, &ctx, &confirmed, &page).await.unwrap().items.is_empty());

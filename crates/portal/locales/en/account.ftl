@@ -185,6 +185,7 @@ audit-orders-confirm = Order confirmed
 audit-orders-ship = Goods shipped
 audit-orders-deliver = Order delivered
 audit-orders-complete = Order completed
+audit-orders-close_short = Rest of the order cancelled
 audit-orders-cancel = Order cancelled
 audit-checkout-order = Cart became an order
 audit-checkout-reopen = Cart opened again

@@ -185,6 +185,7 @@ audit-orders-confirm = Ordine confermato
 audit-orders-ship = Merce spedita
 audit-orders-deliver = Ordine consegnato
 audit-orders-complete = Ordine concluso
+audit-orders-close_short = Resto dell'ordine annullato
 audit-orders-cancel = Ordine annullato
 audit-checkout-order = Ordine nato dal carrello
 audit-checkout-reopen = Carrello riaperto

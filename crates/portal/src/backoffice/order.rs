@@ -94,7 +94,7 @@ async fn page(portal: &Portal, visit: &Visit, detail: &OrderDetail) -> Answer<Or
         shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order)).collect(),
         may,
         ship: may.ship.then(|| ship_form(portal, ctx, detail, asked("ship"))),
-        cancel: may.cancel.then(|| CancelForm { open: asked("cancel"), reason: String::new(), error: None }),
+        cancel: may.cancel.then(|| CancelForm { open: asked("cancel"), rest: may.rest, reason: String::new(), error: None }),
         related: related(ctx, detail),
         events: events_about(portal, ctx, &order.id.to_string()).await?,
         history: history(portal, ctx, &history_filter, HISTORY).await?,
@@ -119,7 +119,8 @@ fn may(ctx: &Ctx, order: &Order) -> OrderMay {
         ship: allows(Command::Ship { everything: false }),
         deliver: allows(Command::Deliver),
         complete: allows(Command::Complete),
-        cancel: allows(Command::Cancel),
+        cancel: allows(Command::Cancel) || allows(Command::CloseShort),
+        rest: allows(Command::CloseShort),
     }
 }
 
@@ -143,6 +144,7 @@ fn line_view(portal: &Portal, ctx: &Ctx, line: &OrderLine, kept: Vec<Kept>) -> A
         open,
         kept,
         backordered: waits.then_some(line.backordered),
+        cancelled: Some(line.cancelled).filter(|quantity| quantity.is_positive()),
         expected: arrivals.map(|arrival| arrival.date).min(),
         free: stock.map(|stock| stock.available).filter(|free| free.is_positive()),
     })
@@ -392,11 +394,17 @@ async fn cancel(State(portal): State<Portal>, visit: Visit, Path(number): Path<S
     let (ctx, permit) = (&visit.ctx, permit(&visit)?);
     let seen = Seen { number: &number, version: form.version()? };
     let reason = form.optional("reason");
+    // What has begun to leave is not called off: only its rest is.
+    let rest = form.text("what") == "rest";
     let result = match &reason {
         None => Err(OrderError::Invalid(vec![FieldFault::new("reason", "empty", "say why")])),
         Some(reason) => {
             let (mut tx, since) = begin(&portal, ctx).await?;
-            match orders::cancel(ctx, &mut tx, seen, Some(reason), permit).await {
+            let done = match rest {
+                true => orders::close_short(ctx, &mut tx, seen, Some(reason), permit).await,
+                false => orders::cancel(ctx, &mut tx, seen, Some(reason), permit).await,
+            };
+            match done {
                 Ok(_) => Ok(commit(&portal, tx, since).await?),
                 Err(error) => Err(error),
             }
@@ -404,14 +412,14 @@ async fn cancel(State(portal): State<Portal>, visit: Visit, Path(number): Path<S
     };
     match result {
         Ok(()) => {
-            let flash = Phrase::new("flash-order-cancelled").with("number", &number);
+            let flash = Phrase::new(if rest { "flash-order-rest" } else { "flash-order-cancelled" }).with("number", &number);
             Ok(visit.go(&portal, &order_href(&number), told(flash)))
         }
         Err(error) => {
             let fault = error.fields().first().map(phrase_of);
             let typed = form.raw("reason").to_owned();
             told_why(&portal, &visit, &number, error, |mut page| {
-                page.cancel = page.cancel.map(|_| CancelForm { open: true, reason: typed, error: fault });
+                page.cancel = page.cancel.map(|own| CancelForm { open: true, reason: typed, error: fault, ..own });
                 page
             })
             .await

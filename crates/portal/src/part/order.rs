@@ -35,6 +35,8 @@ pub struct OrderLineView {
     pub shipped: Quantity,
     /// What waits for stock.
     pub backordered: Option<Quantity>,
+    /// What will never be sent.
+    pub cancelled: Option<Quantity>,
     pub cost_centre: Option<String>,
 }
 

@@ -81,6 +81,7 @@ pub fn sample_order() -> OrderPage {
         net: samples::eur("110.50"),
         shipped: Quantity::pieces(if index == 2 { 10 } else { 25 }),
         backordered: (index == 2).then(|| Quantity::pieces(15)),
+        cancelled: (index == 3).then(|| Quantity::pieces(5)),
         cost_centre: None,
     };
     OrderPage {

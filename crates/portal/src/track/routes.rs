@@ -167,7 +167,7 @@ const fn icon(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::OrderPlaced | NoticeKind::OrderConfirmed => "package",
         NoticeKind::OrderShipped | NoticeKind::OrderDelivered => "truck-delivery",
-        NoticeKind::OrderCancelled | NoticeKind::ApprovalRejected => "circle-x",
+        NoticeKind::OrderCancelled | NoticeKind::OrderClosedShort | NoticeKind::ApprovalRejected => "circle-x",
         NoticeKind::ApprovalRequested | NoticeKind::ApprovalApproved => "clipboard-check",
         NoticeKind::Invitation | NoticeKind::PasswordReset => "key",
         NoticeKind::ActedFor => "user-shield",

@@ -46,6 +46,7 @@ pub fn line(line: &OrderLine) -> OrderLineView {
         net: line.line_total,
         shipped: line.shipped,
         backordered: Some(line.backordered).filter(|quantity| quantity.is_positive()),
+        cancelled: Some(line.cancelled).filter(|quantity| quantity.is_positive()),
         cost_centre: line.cost_centre.clone(),
     }
 }

@@ -119,10 +119,12 @@ fn of_the_approvals_room(schemas: &mut Schemas) -> Result<Vec<EventShape>> {
     let decided = vec![("decided_by", text()), ("comment", or_null(text()))];
     let outcome = ("outcome", json!({ "enum": ["approved", "rejected", "withdrawn"] }));
     let concluded = decided.iter().cloned().chain([outcome]).collect();
+    let step = ("step", told(json!({ "type": "integer", "minimum": 1 }), "The last step that said yes, from 1."));
+    let advanced = decided.into_iter().chain([step]).collect();
     const SUBJECT: &str = "The request's id.";
     Ok(vec![
         shape((of_approvals::REQUESTED, "Somebody waits for a decision."), SUBJECT, with(Vec::new())),
-        shape((of_approvals::ADVANCED, "One step said yes and the next is asked."), SUBJECT, with(decided)),
+        shape((of_approvals::ADVANCED, "One step said yes and the next is asked."), SUBJECT, with(advanced)),
         shape((of_approvals::CONCLUDED, "A request is over."), SUBJECT, with(concluded)),
     ])
 }
@@ -210,12 +212,15 @@ fn of_the_orders_room(schemas: &mut Schemas) -> Result<Vec<EventShape>> {
         ("lines", list(ordered(schemas)?)),
         ("totals", schemas.of::<orders::OrderTotals>()?),
     ];
+    let lost = object(vec![("line_id", id()), ("sku", or_null(text())), ("quantity", schemas.of::<Quantity>()?)]);
+    let closed_short = vec![("reason", or_null(text())), ("lines", list(lost))];
     let shipment = ("shipment", shipment(schemas)?);
     const SUBJECT: &str = "The order's id.";
     Ok(vec![
         shape((of_orders::CREATED, "An order was placed."), SUBJECT, with(created)),
         shape((of_orders::CONFIRMED, "The seller has accepted an order."), SUBJECT, with(Vec::new())),
         shape((of_orders::SHIPPED, "Goods of an order have left."), SUBJECT, with(vec![shipment])),
+        shape((of_orders::CLOSED_SHORT, "What had not left of an order never will."), SUBJECT, with(closed_short)),
         shape((of_orders::DELIVERED, "Everything of an order has arrived."), SUBJECT, with(Vec::new())),
         shape((of_orders::COMPLETED, "Nothing of an order is open any more."), SUBJECT, with(Vec::new())),
         shape((of_orders::CANCELLED, "An order was called off."), SUBJECT, with(vec![("reason", or_null(text()))])),

@@ -61,6 +61,8 @@ pub struct OrderMay {
     pub deliver: bool,
     pub complete: bool,
     pub cancel: bool,
+    /// What can be called off is the rest of an order that has left in part.
+    pub rest: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -82,6 +84,8 @@ pub struct LineView {
     pub kept: Vec<Kept>,
     /// What waits for stock.
     pub backordered: Option<Quantity>,
+    /// What will never be sent.
+    pub cancelled: Option<Quantity>,
     /// Free in the warehouses now, for a line that waits.
     pub free: Option<Quantity>,
     /// When more comes in, for a line that waits.
@@ -129,6 +133,8 @@ pub struct ShipLine {
 #[derive(Debug, Clone, Serialize)]
 pub struct CancelForm {
     pub open: bool,
+    /// Something has left: what is called off is the rest.
+    pub rest: bool,
     pub reason: String,
     pub error: Option<Phrase>,
 }

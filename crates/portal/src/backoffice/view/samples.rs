@@ -91,6 +91,7 @@ fn lines() -> Vec<LineView> {
                 _ => Vec::new(),
             },
             backordered: waits.then(|| Quantity::pieces(15)),
+            cancelled: gone.then(|| Quantity::pieces(5)),
             free: waits.then(|| Quantity::pieces(4)),
             expected: waits.then(|| day("2026-11-30")),
         }
@@ -130,7 +131,7 @@ fn ship_form(lines: &[LineView], open: bool) -> ShipForm {
 pub fn orders() -> Vec<OrderPage> {
     let base = sample_order();
     let lines = lines();
-    let closed = CancelForm { open: false, reason: String::new(), error: None };
+    let closed = CancelForm { open: false, rest: false, reason: String::new(), error: None };
     let account = AccountBrief {
         number: "C-10042".to_owned(),
         name: base.account.clone(),
@@ -208,9 +209,14 @@ pub fn orders() -> Vec<OrderPage> {
         }),
         ..confirmed.clone()
     };
+    let giving_up = OrderPage {
+        may: OrderMay { ship: true, cancel: true, rest: true, ..OrderMay::default() },
+        cancel: Some(CancelForm { open: true, rest: true, ..closed.clone() }),
+        ..confirmed.clone()
+    };
     let cancelling = OrderPage { cancel: Some(CancelForm { open: true, ..closed }), ..placed.clone() };
     let seen_only = OrderPage { may: OrderMay::default(), ship: None, cancel: None, ..confirmed.clone() };
-    vec![confirmed, placed, refused, cancelling, seen_only]
+    vec![confirmed, placed, refused, giving_up, cancelling, seen_only]
 }
 
 #[expect(clippy::too_many_lines, reason = "believable desks, told in full")]
