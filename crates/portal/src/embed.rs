@@ -49,6 +49,7 @@ pub fn sources(clock: Clock, missing: Missing) -> Sources {
         locales: locales(),
         assets: Assets::new(front_end()),
         themes: Vec::new(),
+        // Of pages that belong to no seller; each seller's pages are written in that seller's own zone.
         time_zone: "Europe/Rome".to_owned(),
         clock,
         missing,

@@ -27,6 +27,10 @@ pub struct Path<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct Form<T>(pub T);
 
+/// A `multipart/form-data` body, part by part. One that is none is a problem that says so.
+#[derive(Debug)]
+pub struct Multipart(pub axum::extract::Multipart);
+
 /// `?limit=&after=` of a list.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -107,6 +111,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
         match axum::Form::<T>::from_request(request, state).await {
             Ok(axum::Form(value)) => Ok(Form(value)),
             Err(FormRejection::BytesRejection(error)) => Err(bytes_problem(&error)),
+            Err(rejection) => Err(Problem::malformed(rejection.body_text())),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Multipart {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Multipart, Problem> {
+        match axum::extract::Multipart::from_request(request, state).await {
+            Ok(parts) => Ok(Multipart(parts)),
             Err(rejection) => Err(Problem::malformed(rejection.body_text())),
         }
     }

@@ -16,11 +16,12 @@ use kernel::{Actor, ActorKind, Clock, CorrelationId, Ctx, ErrorKind, Locale, Ten
 use crate::caller::SESSION_COOKIE;
 use crate::limits::Allowance;
 use crate::security::{cookie, encoded, form_token, same_origin, same_secret, security_headers};
-use crate::{Authenticator, BodyLimits, Identity, Problem, RateLimits, RouteClass, Session};
+use crate::{Authenticator, BodyLimits, Identity, Problem, RateLimits, RouteClass, Session, way_back};
 
 /// Writes problems as pages; the portal implements it.
 pub trait PageProblems: Send + Sync + 'static {
-    fn page(&self, problem: &Problem, ctx: &Ctx, session: Option<&Session>, path: &str) -> Response;
+    /// `place` is where the person can come back to: the page asked for, or the one that posted.
+    fn page(&self, problem: &Problem, ctx: &Ctx, session: Option<&Session>, place: &str) -> Response;
 }
 
 /// What the guard works with.
@@ -44,6 +45,7 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
     let correlation = correlation(request.headers(), now);
     let method = request.method().clone();
     let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let place = way_back(&method, &path, request.headers());
     let route: Arc<str> = match request.extensions().get::<MatchedPath>() {
         Some(matched) => matched.as_str().into(),
         None => "unmatched".into(),
@@ -55,7 +57,7 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
         Err(problem) => problem.into_response(),
     };
     if let Some(problem) = taken_problem(&mut response) {
-        response = write_problem(&guard, &problem, &passage, &correlation, (&method, &path));
+        response = write_problem(&guard, &problem, &passage, &correlation, (&method, &path, &place));
     }
     finish(&mut response, &correlation, passage.allowance.as_ref());
     observe((&method, &route), &response, started, &passage, &correlation);
@@ -283,7 +285,7 @@ fn write_problem(
     problem: &Problem,
     passage: &Passage,
     correlation: &CorrelationId,
-    (method, path): (&Method, &str),
+    (method, path, place): (&Method, &str, &str),
 ) -> Response {
     let for_programs = path.starts_with("/api/") || path.starts_with("/oauth/");
     let Some(ctx) = &passage.ctx else { return problem.json_response(correlation.as_str()) };
@@ -292,7 +294,7 @@ fn write_problem(
     } else if problem.kind() == ErrorKind::Unauthenticated && *method == Method::GET {
         Redirect::to(&format!("/login?next={}", encoded(path))).into_response()
     } else {
-        guard.pages.page(problem, ctx, passage.session.as_ref(), path)
+        guard.pages.page(problem, ctx, passage.session.as_ref(), place)
     };
     if problem.code() == "web.method_not_allowed" {
         *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;

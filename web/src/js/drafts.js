@@ -1,4 +1,5 @@
-import { keep } from './text.js';
+import { keep, text } from './text.js';
+import { toast } from './toasts.js';
 
 const PAUSE_MILLISECONDS = 300;
 const MAX_AGE_MILLISECONDS = 14 * 24 * 3600 * 1000;
@@ -23,6 +24,15 @@ export function startDrafts() {
       waiting.forEach(save);
       waiting.clear();
     }, PAUSE_MILLISECONDS);
+  });
+  // Leaving without saving, on purpose: `data-draft-drop="key"`, or of all forms of this page when it names none.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('[data-draft-drop]');
+    if (!link) return;
+    clearTimeout(timer);
+    waiting.clear();
+    const all = [...document.querySelectorAll('form[data-draft]')].map((form) => form.dataset.draft);
+    (link.dataset.draftDrop ? [link.dataset.draftDrop] : all).forEach((name) => keep.remove(keyOf(name)));
   });
   document.addEventListener('submit', (event) => {
     const form = event.target;
@@ -78,12 +88,12 @@ function save(form) {
 /** Only fields in which the server still sends what it sent when they were typed in are filled: another answer is newer than a draft. */
 function restore(form) {
   form.dataset.restored = 'true';
-  const text = keep.get(storageKey(form));
-  if (!text) return;
+  const kept = keep.get(storageKey(form));
+  if (!kept) return;
   let values;
   let sent;
   try {
-    ({ values, sent = {} } = JSON.parse(text));
+    ({ values, sent = {} } = JSON.parse(kept));
   } catch {
     return;
   }
@@ -100,7 +110,8 @@ function restore(form) {
       changed = true;
     }
   }
-  if (changed) form.dispatchEvent(new CustomEvent('draft:restored', { bubbles: true }));
+  // Over what others have written too (`version`), a person must know that this is not what is saved.
+  if (changed && form.elements.version) toast(text('restored'), 'info');
 }
 
 function isUntouched(field, sent) {

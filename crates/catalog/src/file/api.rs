@@ -13,7 +13,7 @@ use web::{Answer, Caller, Doors, Json, Needs, Path, Problem, Query};
 
 use crate::category::service::permit_to_manage;
 use crate::file::service::{MEGABYTE, MOST_BODY_BYTES, MOST_MEGABYTES};
-use crate::file::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId, service};
+use crate::file::{FileKind, FileLocation, ProductFile, ProductFileDraft, ProductFileId, disposition, media_type, service};
 use crate::text::Language;
 use crate::{CatalogError, CatalogState};
 
@@ -133,8 +133,7 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Upload {
 
     async fn from_request(request: axum::extract::Request, state: &S) -> Result<Upload, Problem> {
         let stated = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = stated.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-        let media_type = if is_media_type(&essence) { essence } else { "application/octet-stream".to_owned() };
+        let media_type = media_type(stated);
         let too_large = || Problem::from(CatalogError::FileTooLarge { most_megabytes: MOST_MEGABYTES });
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -151,12 +150,6 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Upload {
         }
         Ok(Upload { bytes, media_type })
     }
-}
-
-fn is_media_type(text: &str) -> bool {
-    let token =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte));
-    text.len() <= 100 && text.split_once('/').is_some_and(|(kind, rest)| token(kind) && token(rest))
 }
 
 /// One file. What browsers could run as a page is sent as a download.
@@ -187,13 +180,6 @@ async fn get_file(
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
     Ok((headers, bytes).into_response())
-}
-
-/// Inline for what browsers only show; a download for everything else, SVG included, since it may carry scripts.
-fn disposition(file: &ProductFile) -> String {
-    const SHOWN: [&str; 6] = ["application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif", "text/plain"];
-    let way = if SHOWN.contains(&&*file.media_type) { "inline" } else { "attachment" };
-    format!("{way}; filename*=UTF-8''{}", path_segment(&file.title))
 }
 
 /// Detach a file.

@@ -1,5 +1,6 @@
 meta-description = Ordering portal of { $seller }: technical catalogue, your account's prices and availability.
 skip-to-content = Skip to content
+js-restored = Restored what you had typed here.
 js-failed = That did not work: reload the page and repeat it.
 js-offline = The server does not answer: check the connection and try again.
 js-copied = Copied
@@ -41,6 +42,8 @@ acting-for-person = You are acting for { $person }, { $account }
 acting-for-account = You are acting for { $account }
 acting-for-stop = Stop
 pager-label = Pages
+pager-cut = The first { $most } of { $total }: narrow the list to see others.
+csv-cut = Only the first { $most } rows are here: narrow the list, or take everything over the API.
 pager-range = { $from }–{ $to } of { $total }
 pager-previous = Previous
 pager-first = From the start

@@ -1,5 +1,6 @@
 meta-description = Portale ordini di { $seller }: catalogo tecnico, prezzi e disponibilità del proprio conto.
 skip-to-content = Vai al contenuto
+js-restored = Ripristinato quanto era stato scritto qui.
 js-failed = Non è riuscito: ricaricare la pagina e ripetere.
 js-offline = Nessuna risposta dal server: controllare la connessione e riprovare.
 js-copied = Copiato
@@ -41,6 +42,8 @@ acting-for-person = Si sta operando per { $person }, { $account }
 acting-for-account = Si sta operando per { $account }
 acting-for-stop = Termina
 pager-label = Pagine
+pager-cut = I primi { $most } di { $total }: restringere l’elenco per vedere gli altri.
+csv-cut = Qui ci sono solo le prime { $most } righe: restringere l’elenco, o prendere tutto dalle API.
 pager-range = { $from }–{ $to } di { $total }
 pager-previous = Precedente
 pager-first = Dall'inizio

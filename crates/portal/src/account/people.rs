@@ -1,6 +1,6 @@
 //! The account's people: who is in, as what, up to which amount.
 
-use kernel::{Money, Timestamp, Version};
+use kernel::{Currency, Money, Timestamp, Version};
 use serde::Serialize;
 use web::page::Page;
 
@@ -35,40 +35,40 @@ pub struct PersonRowView {
 /// The roles that an account gives to its people.
 pub const CUSTOMER_ROLES: [&str; 4] = ["requester", "buyer", "approver", "account_admin"];
 
-pub fn invite_form() -> Form {
+/// The limit stands in the account's currency.
+pub fn invite_form(currency: Currency) -> Form {
     let roles = CUSTOMER_ROLES.iter().map(|role| Choice::keyed(*role, format!("role-{role}"))).collect();
     Form::new("/account/people", "invite-submit")
         .draft("invite")
         .with(Field::text("name", "person-name").required().most(100).testid("invite-name").half())
         .with(Field::new(FieldKind::Email, "email", "person-email").required().most(200).testid("invite-email").half())
         .with(Field::select("role", "person-role", roles).testid("invite-role").half())
-        .with(limit_field().half())
+        .with(limit_field(currency).half())
 }
 
-fn limit_field() -> Field {
-    Field::new(FieldKind::Decimal, "limit", "person-limit").hint("person-limit-hint").addon("EUR")
+fn limit_field(currency: Currency) -> Field {
+    Field::new(FieldKind::Decimal, "limit", "person-limit").hint("person-limit-hint").addon(currency.code())
 }
 
 /// The form on a person's own page; the limit as it is typed.
-pub fn person_form(id: &str, role: &str, limit: Option<String>, version: Version) -> Form {
+pub fn person_form(id: &str, role: &str, limit: Option<String>, currency: Currency) -> Form {
     let roles = CUSTOMER_ROLES.iter().map(|role| Choice::keyed(*role, format!("role-{role}"))).collect();
     Form::new(format!("/account/people/{id}"), "action-save")
-        .version(version)
         .with(Field::select("role", "person-role", roles).value(role))
-        .with(limit_field().testid("person-limit").value(limit.unwrap_or_default()))
+        .with(limit_field(currency).testid("person-limit").value(limit.unwrap_or_default()))
 }
 
 impl Page for PeoplePage {
     const TEMPLATE: &'static str = "account/people.html";
 
     fn sample() -> Vec<PeoplePage> {
-        let full = PeoplePage { rows: sample_people(), form: Some(invite_form()), manages: true, open: false };
+        let full = PeoplePage { rows: sample_people(), form: Some(invite_form(Currency::EUR)), manages: true, open: false };
         let sent =
             [("email".to_owned(), "giulia.conti@officinerossi.example".to_owned()), ("name".to_owned(), "Giulia".to_owned())];
         let taken = [kernel::FieldFault::new("email", "taken", "is taken")];
         vec![
             full.clone(),
-            PeoplePage { form: Some(invite_form().refused(&sent, &taken)), open: true, ..full.clone() },
+            PeoplePage { form: Some(invite_form(Currency::EUR).refused(&sent, &taken)), open: true, ..full.clone() },
             PeoplePage { form: None, manages: false, ..full },
         ]
     }
@@ -101,6 +101,7 @@ pub struct PersonPage {
     pub form: Option<Form>,
     pub conflict: Option<ConflictView>,
     pub can_disable: bool,
+    pub can_enable: bool,
     pub can_resend: bool,
 }
 
@@ -129,8 +130,9 @@ impl Page for PersonPage {
         let people = sample_people();
         let page = |person: PersonRowView, conflict: Option<ConflictView>| PersonPage {
             crumbs: vec![Crumb::link("Persone", "/account/people"), Crumb::here(person.name.clone())],
-            form: Some(person_form(&person.id, &person.role, person.limit.map(Money::amount), 3)),
+            form: Some(person_form(&person.id, &person.role, person.limit.map(Money::amount), Currency::EUR).version(3)),
             can_disable: person.state != "disabled",
+            can_enable: person.state == "disabled",
             can_resend: person.state == "invited",
             person,
             conflict,
@@ -145,6 +147,6 @@ impl Page for PersonPage {
             }],
             version: 4,
         };
-        people.into_iter().skip(2).take(2).zip([Some(conflict), None]).map(|(person, conflict)| page(person, conflict)).collect()
+        people.into_iter().skip(2).zip([Some(conflict), None, None]).map(|(person, conflict)| page(person, conflict)).collect()
     }
 }

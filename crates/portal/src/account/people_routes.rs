@@ -23,6 +23,7 @@ pub(super) fn doors() -> Doors<Portal> {
         .page(manages, "GET", "/account/people/{user}", get(show))
         .page(manages, "POST", "/account/people/{user}", post(save))
         .page(manages, "POST", "/account/people/{user}/disable", post(disable))
+        .page(manages, "POST", "/account/people/{user}/enable", post(enable))
         .page(manages, "POST", "/account/people/{user}/resend", post(resend))
 }
 
@@ -37,7 +38,7 @@ async fn people_page(portal: &Portal, visit: &Visit) -> Answer<PeoplePage> {
     let manages = visit.ctx.may(Action::AccountManage, Scope::Account(card.account.id));
     Ok(PeoplePage {
         rows: people.iter().map(|person| view::account::person(person, &card.account)).collect(),
-        form: manages.then(invite_form),
+        form: manages.then(|| invite_form(card.account.currency)),
         manages,
         open: visit.parameter("invite").is_some(),
     })
@@ -60,7 +61,7 @@ async fn invite(State(portal): State<Portal>, visit: Visit, form: FormData) -> A
     };
     match invited {
         Ok(person) => {
-            let flash = Flash::success(Phrase::new("flash-invited").with("email", person.email));
+            let flash = Flash::success(Phrase::new("flash-invited").with("email", person.email)).settles("invite");
             Ok(visit.go(&portal, "/account/people", Some(flash)))
         }
         Err(faults) => {
@@ -126,9 +127,13 @@ fn user_id(text: &str) -> Answer<UserId> {
 fn person_page(portal: &Portal, visit: &Visit, card: &AccountCard, person: &Person) -> PersonPage {
     PersonPage {
         crumbs: vec![Crumb::link(portal.text(&visit.ctx, "account-tab-people"), "/account/people"), Crumb::here(&person.name)],
-        form: Some(person_form(&person.user.to_string(), person.role.code(), typed_limit(visit, person), person.version)),
+        form: Some(
+            person_form(&person.user.to_string(), person.role.code(), typed_limit(visit, person), card.account.currency)
+                .version(person.version),
+        ),
         conflict: None,
         can_disable: person.state != PersonState::Disabled && visit.ctx.person() != Some(person.user),
+        can_enable: person.state == PersonState::Disabled,
         can_resend: person.state == PersonState::Invited,
         person: view::account::person(person, &card.account),
     }
@@ -197,6 +202,18 @@ async fn disable(State(portal): State<Portal>, visit: Visit, Path(user): Path<St
     portal.parts.identities.forget_user(person.user);
     let flash = Flash::success(Phrase::new("flash-disabled").with("name", person.name));
     Ok(visit.go(&portal, "/account/people", Some(flash)))
+}
+
+/// Lets a disabled person in again: they choose a new password by a new invitation.
+async fn enable(State(portal): State<Portal>, visit: Visit, Path(user): Path<String>) -> Answer<Response> {
+    let (card, person) = found(&portal, &visit, &user).await?;
+    let at = (Home::Account(&card.account.number), person.user);
+    let mut tx = portal.parts.ground.begin(&visit.ctx).await?;
+    accounts::enable_member(&visit.ctx, &mut tx, at, person.version).await?;
+    tx.commit().await?;
+    portal.parts.identities.forget_user(person.user);
+    let flash = Flash::success(Phrase::new("flash-enabled").with("name", person.name));
+    Ok(visit.go(&portal, &format!("/account/people/{user}"), Some(flash)))
 }
 
 async fn resend(State(portal): State<Portal>, visit: Visit, Path(user): Path<String>) -> Answer<Response> {

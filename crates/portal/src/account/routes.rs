@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use kernel::{Action, PageRequest, Role, Scope};
+use kernel::{AccountId, Action, Money, PageRequest, Role, Scope};
 use orders::{OrderFilter, OrderState};
 use web::page::{Flash, Phrase, asset_response};
 use web::{Answer, Doors, Needs, Path, Problem};
@@ -40,7 +40,7 @@ async fn home(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let recent = match ctx.may(Action::OrderRead, Scope::Account(account)) {
         true => {
             let filter = OrderFilter { account: Some(account), ..OrderFilter::default() };
-            orders::list(conn, ctx, &filter, &PageRequest::new(Some(50), None)).await?.items
+            orders::list(conn, ctx, &filter, &PageRequest::new(Some(6), None)).await?.items
         }
         false => Vec::new(),
     };
@@ -59,35 +59,46 @@ async fn home(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     };
     let can_buy = ctx.may(Action::CartEdit, Scope::Account(account));
     let carts = if can_buy { buy::routes::other_carts(&portal, &visit, account, None).await? } else { Vec::new() };
-    let count = |state: OrderState| recent.iter().filter(|order| order.state == state).count();
-    let moving = [OrderState::Placed, OrderState::Confirmed, OrderState::PartlyShipped, OrderState::Shipped];
-    let counts = moving.into_iter().map(|state| (state, count(state))).filter(|(_, count)| *count > 0);
+    let (counts, month_net) = match ctx.may(Action::OrderRead, Scope::Account(account)) {
+        true => figures(&portal, &visit, account).await?,
+        false => (Vec::new(), None),
+    };
     let contents = HomePage {
         first_name: visit.ctx.actor.name.split_whitespace().next().unwrap_or("").to_owned(),
         approvals: approve::routes::rows(&portal, &visit, &decides).await?,
         waiting: approve::routes::rows(&portal, &visit, &waiting).await?,
-        orders: recent.iter().take(6).map(|order| view::order::row(order, false)).collect(),
+        orders: recent.iter().map(|order| view::order::row(order, false)).collect(),
         often: often(&portal, &visit, &recent).await?,
         carts,
-        counts: counts
-            .map(|(state, count)| StateCount { state: state.code().to_owned(), count: u64::try_from(count).unwrap_or(0) })
-            .collect(),
-        month_net: month(&visit, &recent),
+        counts,
+        month_net,
         can_buy,
     };
     portal.page(&visit, &contents).await
 }
 
-/// What has been ordered this calendar month, cancelled orders left out.
-fn month(visit: &Visit, recent: &[orders::OrderSummary]) -> Option<kernel::Money> {
-    let today = visit.ctx.now.date_in("Europe/Rome");
-    let this_month = recent.iter().filter(|order| {
-        let day = order.placed_at.date_in("Europe/Rome");
-        day.year() == today.year() && day.month() == today.month() && order.state != OrderState::Cancelled
+/// How many of the account's orders are on their way, by state, and what was ordered this calendar month, cancelled orders
+/// left out: of all orders, as the database counts them. Amounts in another currency than the account's are not added.
+async fn figures(portal: &Portal, visit: &Visit, account: AccountId) -> Answer<(Vec<StateCount>, Option<Money>)> {
+    let (ctx, conn) = (&visit.ctx, portal.parts.ground.store.reader());
+    let zone = portal.tenant(ctx).await.map(|tenant| tenant.time_zone.clone()).unwrap_or_default();
+    let today = ctx.now.date_in(&zone);
+    let moving = vec![OrderState::Placed, OrderState::Confirmed, OrderState::PartlyShipped, OrderState::Shipped];
+    let filter = OrderFilter { account: Some(account), states: moving.clone(), ..OrderFilter::default() };
+    let tallies = orders::tally_states(conn, ctx, &filter, today).await?;
+    let counts = moving.iter().filter_map(|state| {
+        let count = tallies.iter().filter(|tally| tally.state == *state).map(|tally| tally.count).sum::<u64>();
+        (count > 0).then(|| StateCount { state: state.code().to_owned(), count })
     });
-    let nets: Vec<kernel::Money> = this_month.map(|order| order.net).collect();
-    let first = nets.first()?;
-    kernel::Money::sum(first.currency(), nets.iter().copied()).ok()
+    let kept = OrderState::ALL.into_iter().filter(|state| *state != OrderState::Cancelled).collect();
+    let filter = OrderFilter { account: Some(account), states: kept, ..OrderFilter::default() };
+    let month = match view::day::begins(today.first_of_month(), &zone) {
+        Some(first) => orders::tally_days(conn, ctx, &filter, &[first]).await?,
+        None => Vec::new(),
+    };
+    let currency = portal.parts.directory.card(ctx.tenant, account).map(|card| card.account.currency);
+    let net = month.into_iter().map(|tally| tally.net).find(|net| Some(net.currency()) == currency);
+    Ok((counts.collect(), net))
 }
 
 /// The products of the latest orders, those bought in most orders first.

@@ -2,7 +2,7 @@
 
 use accounts::{AccountCard, Home, Person, PersonState};
 use approvals::{ApprovalFilter, ApprovalState, Policy, Who};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use checkout::{CartFilter, CartState};
@@ -11,7 +11,7 @@ use orders::OrderFilter;
 use pricing::{Effect, ListScope};
 use store::AuditFilter;
 use web::page::Phrase;
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{account_brief, begin, commit, history, reader, told};
 use super::view::account::{

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use accounts::{AccountCard, CostCentreDetails, Person, PersonState, SiteDetails};
 use approvals::{Policy, PolicyStep, Who};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, Currency, FieldFault, Role, Version};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, renamed, saved, taken};
 use super::view::account_forms::{

@@ -1,12 +1,12 @@
 //! Customers: the list, opening one, changing one.
 
 use accounts::{Account, AccountDetails, AccountFilter, AccountState};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, Ctx, Currency, FieldFault, PageRequest, Reach, Scope, Version};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, saved, taken, told, whole};
 use super::view::accounts::{
@@ -91,7 +91,8 @@ async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> 
             break;
         }
     }
-    csv::download(&portal, &visit.ctx, "accounts", &list(&visit.path, &asked, &rows, Pager::default()).table)
+    let table = list(&visit.path, &asked, &rows, Pager::default()).table;
+    csv::download(&portal, &visit.ctx, "accounts", &table, after.is_some())
 }
 
 /// What the form offers: groups, markets, currencies in use.

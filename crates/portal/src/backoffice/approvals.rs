@@ -2,12 +2,12 @@
 
 use accounts::Person;
 use approvals::{ApprovalFilter, ApprovalRequest, ApprovalState, Decision, RequestStep, Who};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use checkout::Snapshot;
-use kernel::{AccountId, Action, ApprovalId, PageRequest};
-use web::{Answer, Doors, Needs, Problem};
+use kernel::{AccountId, Action, ApprovalId, Page, PageRequest};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{account_brief, reader};
 use super::view::approvals::{ApprovalFacts, ApprovalRow, LineBrief, StepView, list, page};
@@ -35,18 +35,20 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
         Some("all") => String::new(),
         Some(state) => state.to_owned(),
     };
-    let card = match visit.parameter("account") {
-        Some(number) => Some(portal.parts.directory.by_number(ctx.tenant, &number).ok_or_else(Problem::not_found)?),
-        None => None,
-    };
+    let number = visit.parameter("account");
+    let card = number.as_ref().and_then(|number| portal.parts.directory.by_number(ctx.tenant, number));
     let account = card.as_ref().map(|card| card.account.id);
     let filter = ApprovalFilter { account, state: ApprovalState::parse(&state), ..ApprovalFilter::default() };
     let after = visit.parameter("after");
-    let found = approvals::list(ctx, reader(&portal), &filter, &PageRequest::new(Some(50), after.clone())).await?;
+    // An account that is not known has no requests, and is told as the filter that it is.
+    let found = match number.is_some() && card.is_none() {
+        true => Page { items: Vec::new(), next: None },
+        false => approvals::list(ctx, reader(&portal), &filter, &PageRequest::new(Some(50), after.clone())).await?,
+    };
     let people = people_of(&portal, &visit, found.items.iter().map(|request| request.account).collect()).await?;
     let rows: Vec<ApprovalRow> = found.items.iter().map(|request| row(&portal, &visit, request, &people)).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
-    let name = card.as_ref().map(|card| card.account.name.as_str());
+    let name = card.as_ref().map(|card| card.account.name.as_str()).or(number.as_deref());
     portal.page(&visit, &list(&visit.path, &state, name, &rows, pager)).await
 }
 

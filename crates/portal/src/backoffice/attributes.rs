@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::attribute::service::{attribute, create_attribute, create_family, family, update_attribute, update_family};
 use catalog::category::service::permit_to_manage;
 use catalog::{Attribute, AttributeDraft, AttributeKind, ChoiceDraft, Family, FamilyDraft, Language, Texts};
 use kernel::{Action, Ctx, FieldFault, Unit};
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, saved, taken, unit_sign, whole};
 use super::taxonomy::{as_fields, names_sent};

@@ -1,13 +1,13 @@
 //! API clients of the whole tenant: made (the secret is shown once), revoked.
 
 use accounts::{Client, ClientOwner, ClientScope, NewClient};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, ClientId, FieldFault, Scope};
 use web::page::{Flash, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, account_brief, begin, commit, judged, reader};
 use super::view::RecordPage;

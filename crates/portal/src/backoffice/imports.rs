@@ -4,7 +4,6 @@
 use std::path::{Path as FilePath, PathBuf};
 
 use axum::extract::State;
-use axum::extract::multipart::Multipart;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -14,7 +13,7 @@ use catalog::import::{ImportError, Mapping, Outcome, Plan, Record, Target, mappi
 use kernel::{Action, Ctx, ErrorKind};
 use store::{BlobId, horizon};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs, Path, Problem};
+use web::{Answer, Doors, Multipart, Needs, Path, Problem};
 
 use super::common::refresh;
 use super::product_files::read;

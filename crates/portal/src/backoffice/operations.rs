@@ -1,14 +1,14 @@
 //! Letters, jobs, the feed of facts, the audit trail.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kernel::{Action, JobId, PageRequest, Scope, UserId};
+use kernel::{Action, JobId, Page, PageRequest, Scope, UserId};
 use notifications::MailRow;
 use store::{AuditEntry, AuditFilter, FeedFilter, Job, JobState, Position, horizon, list_audit, list_jobs, read_feed, retry_job};
 use uuid::Uuid;
 use web::page::Phrase;
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{account_brief, begin, commit, event_view, history_view, people, reader, told};
 use super::links::{object_href, object_words};
@@ -197,12 +197,14 @@ async fn show_audit(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
     let ctx = &visit.ctx;
     ctx.permit(Action::AuditRead, Scope::Tenant)?;
     let parameter = |name: &str| visit.parameter(name).map(|text| text.trim().chars().take(200).collect::<String>());
-    let account = parameter("account").and_then(|number| portal.parts.directory.by_number(ctx.tenant, &number));
+    let number = parameter("account");
+    let account = number.as_ref().and_then(|number| portal.parts.directory.by_number(ctx.tenant, number));
+    let unknown = number.is_some() && account.is_none();
     let asked = AuditAsked {
         actor: parameter("actor").unwrap_or_default(),
         object_kind: parameter("kind").unwrap_or_default(),
         object: parameter("object").unwrap_or_default(),
-        account: account.as_ref().map(|card| card.account.name.clone()),
+        account: account.as_ref().map(|card| card.account.name.clone()).or(number),
     };
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let filter = AuditFilter {
@@ -213,7 +215,10 @@ async fn show_audit(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
         actor: given(&asked.actor),
     };
     let after = visit.parameter("after");
-    let found = list_audit(reader(&portal), ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?;
+    let found = match unknown {
+        true => Page { items: Vec::new(), next: None },
+        false => list_audit(reader(&portal), ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?,
+    };
     let ids: Vec<UserId> = found.items.iter().flat_map(|row| [row.actor, row.acting_for_user]).flatten().collect();
     let known = people(&portal, ctx, ids).await?;
     let email = |id: Option<UserId>| known.iter().find(|person| Some(person.user) == id).map(|person| person.email.clone());

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kernel::{Action, Ctx, Date, ErrorKind, Fault, FieldFault, Permit, Quantity, Scope};
+use kernel::{Action, Ctx, Date, ErrorKind, Fault, FieldFault, Locale, Permit, Quantity, Scope};
 use orders::{Command, Order, OrderDetail, OrderError, OrderLine, OrderState, Parcel, Seen, ShipmentAsk, TimelineKind};
 use store::AuditFilter;
 use web::page::{Flash, Phrase};
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{begin, commit, events_about, history, last_change, reader, time_zone, told, what};
 use super::orders::order_href;
@@ -328,7 +328,8 @@ async fn ship(State(portal): State<Portal>, visit: Visit, Path(number): Path<Str
     };
     let faults = result.fields();
     told_why(&portal, &visit, &number, result, |mut page| {
-        page.ship = page.ship.map(|own| refilled(own, &form, &faults, &order));
+        page.error = page.error.or_else(|| faults.iter().find(|fault| !has_field(fault)).map(phrase_of));
+        page.ship = page.ship.map(|own| refilled(own, &form, &faults, (&order, visit.ctx.locale)));
         page
     })
     .await
@@ -362,14 +363,18 @@ fn shipment(order: &Order, form: &FormData, ctx: &Ctx) -> (ShipmentAsk, Vec<Fiel
     (ask, faults)
 }
 
+/// Whether a fault stands at a field of the form; any other is told above it.
+fn has_field(fault: &FieldFault) -> bool {
+    ["carrier", "codes", "parcels", "quantity-", "lines["].iter().any(|field| fault.field.starts_with(field))
+}
+
 /// The form as it was sent, with what is wrong where it is wrong. The room counts the lines that were sent with it.
-fn refilled(mut own: ShipForm, form: &FormData, faults: &[FieldFault], order: &Order) -> ShipForm {
-    let sent: Vec<String> = order
-        .lines
-        .iter()
-        .filter(|line| !matches!(form.text(&format!("quantity-{}", line.id)), "" | "0"))
-        .map(|line| line.id.to_string())
-        .collect();
+fn refilled(mut own: ShipForm, form: &FormData, faults: &[FieldFault], (order, locale): (&Order, Locale)) -> ShipForm {
+    let is_sent = |line: &&OrderLine| {
+        let quantity = form.quantity(&format!("quantity-{}", line.id), line.quantity.unit(), locale);
+        quantity.is_ok_and(|quantity| quantity.micros() != 0)
+    };
+    let sent: Vec<String> = order.lines.iter().filter(is_sent).map(|line| line.id.to_string()).collect();
     let of = |prefix: &str| faults.iter().find(|fault| fault.field.starts_with(prefix)).map(phrase_of);
     own.open = true;
     own.carrier = form.text("carrier").to_owned();
@@ -377,7 +382,8 @@ fn refilled(mut own: ShipForm, form: &FormData, faults: &[FieldFault], order: &O
     own.link = form.text("link").to_owned();
     own.carrier_error = of("carrier");
     own.link_error = faults.iter().find(|fault| fault.field.ends_with("tracking_url")).map(phrase_of);
-    own.codes_error = of("codes").or_else(|| faults.iter().find(|fault| fault.field.ends_with("tracking_code")).map(phrase_of));
+    let of_parcels = |fault: &&FieldFault| fault.field.starts_with("parcels") && !fault.field.ends_with("tracking_url");
+    own.codes_error = of("codes").or_else(|| faults.iter().find(of_parcels).map(phrase_of));
     for line in &mut own.lines {
         let name = format!("quantity-{}", line.id);
         line.value = form.text(&name).to_owned();

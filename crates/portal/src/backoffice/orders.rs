@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kernel::{Action, Date, PageRequest, Scope};
+use kernel::{Action, Date, Page, PageRequest, Scope};
 use orders::{Command, OrderFilter, OrderState, OrderSummary, Seen};
 use web::page::{Flash, FlashKind, Phrase};
 use web::{Answer, Doors, Needs};
@@ -29,7 +29,10 @@ pub(super) fn doors() -> Doors<Portal> {
 async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let (asked, filter) = asked(&portal, &visit);
     let after = visit.parameter("after");
-    let found = orders::list(reader(&portal), &visit.ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?;
+    let found = match &filter {
+        Some(filter) => orders::list(reader(&portal), &visit.ctx, filter, &PageRequest::new(Some(50), after.clone())).await?,
+        None => Page { items: Vec::new(), next: None },
+    };
     let today = visit.ctx.now.date_in(&time_zone(&portal, &visit.ctx).await);
     let rows = found.items.iter().map(|order| row(order, today)).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
@@ -37,8 +40,8 @@ async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     portal.page(&visit, &OrdersPage::new(&visit.path, &asked, rows, pager, can_manage)).await
 }
 
-/// What the address asks for, and the filter that it means.
-fn asked(portal: &Portal, visit: &Visit) -> (OrdersAsked, OrderFilter) {
+/// What the address asks for, and the filter that it means: none when it names what does not exist, and nothing fits.
+fn asked(portal: &Portal, visit: &Visit) -> (OrdersAsked, Option<OrderFilter>) {
     let parameter = |name: &str| visit.parameter(name).unwrap_or_default();
     let number = parameter("account");
     let card = portal.parts.directory.by_number(visit.ctx.tenant, &number);
@@ -47,7 +50,7 @@ fn asked(portal: &Portal, visit: &Visit) -> (OrdersAsked, OrderFilter) {
         text: parameter("q").chars().take(200).collect(),
         state: parameter("state"),
         period: parameter("period"),
-        account: card.as_ref().map(|card| card.account.name.clone()),
+        account: card.as_ref().map(|card| card.account.name.clone()).or_else(|| visit.parameter("account")),
     };
     let view = VIEWS.iter().find(|(view, _)| *view == asked.view).map_or(&[][..], |(_, states)| states);
     let states = match OrderState::parse(&asked.state) {
@@ -67,7 +70,8 @@ fn asked(portal: &Portal, visit: &Visit) -> (OrdersAsked, OrderFilter) {
         placed_from: days.map(|days| visit.ctx.now.plus_seconds(-days * DAY_SECONDS)),
         ..OrderFilter::default()
     };
-    (asked, filter)
+    let known = asked.account.is_none() || filter.account.is_some();
+    (asked, Some(filter).filter(|_| known))
 }
 
 pub(super) fn order_href(number: &str) -> String {
@@ -104,9 +108,9 @@ async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> 
     let (_, filter) = asked(&portal, &visit);
     let mut rows = Vec::new();
     let mut after = None;
-    loop {
+    while let Some(filter) = &filter {
         let page = PageRequest::new(Some(PageRequest::MOST), after.clone());
-        let found = orders::list(reader(&portal), &visit.ctx, &filter, &page).await?;
+        let found = orders::list(reader(&portal), &visit.ctx, filter, &page).await?;
         rows.extend(found.items.iter().map(export_row));
         after = found.next;
         if after.is_none() || rows.len() >= csv::MOST_ROWS {
@@ -128,7 +132,7 @@ async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> 
         Column::number("total-gross"),
         Column::text("account-currency"),
     ];
-    csv::download(&portal, &visit.ctx, "orders", &table(columns, rows, "order-row", None))
+    csv::download(&portal, &visit.ctx, "orders", &table(columns, rows, "order-row", None), after.is_some())
 }
 
 fn export_row(order: &OrderSummary) -> Row {

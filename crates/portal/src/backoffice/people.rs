@@ -1,13 +1,13 @@
 //! People: a customer's and the seller's own. Invited, given a role and a limit, shut out, let in again.
 
 use accounts::{Home, Invitation, MemberChange, Person};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, Currency, FieldFault, Locale, Money, Role, Scope, UserId};
 use web::page::{Flash, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, saved, taken};
 use super::view::account::invite_form;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::Product;
@@ -10,7 +10,7 @@ use kernel::{Action, Ctx, FieldFault, PageRequest, Unit, UnitPrice};
 use pricing::PriceList;
 use pricing::lists::{ProductTiers, entry_page, find_list, permit_to_manage, replace_tiers};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, told, unit_sign};
 use super::price_lists::name;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,7 +10,7 @@ use catalog::Product;
 use kernel::{Action, Ctx, FieldFault, PageRequest, Scope, UnitPrice, Version};
 use pricing::lists::{assign, entry_page, find_list, permit_to_manage};
 use pricing::{Assignee, Entry, PriceList};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::accounts::groups;
 use super::common::{Outcome, about, account_brief, begin, commit, history, judged, reader, saved};
@@ -173,7 +173,8 @@ async fn remove_assignee(State(portal): State<Portal>, visit: Visit, Path(code):
     assigned(&portal, &visit, (&list, seen), &assignees, None).await
 }
 
-/// Writes for whom the list is. When somebody has changed the list meanwhile, the page says so and shows it as it is.
+/// Writes for whom the list is. When the room refuses that, or somebody has changed the list meanwhile, the page says so and
+/// shows it as it is.
 async fn assigned(
     portal: &Portal,
     visit: &Visit,
@@ -184,14 +185,18 @@ async fn assigned(
     let permit = permit_to_manage(&visit.ctx)?;
     let (mut tx, since) = begin(portal, &visit.ctx).await?;
     let outcome = judged(assign(&mut tx, list, seen, assignees, &permit).await)?;
-    if let Outcome::Done(_) = outcome {
+    if let Outcome::Done(_) = &outcome {
         commit(portal, tx, since).await?;
         return Ok(visit.go(portal, &list_href(&list.code), saved()));
     }
     drop(tx);
-    again(portal, visit, &list.code, |now| {
-        let now = form.map_or(now.clone(), |form| now.refused(form.pairs(), &[]));
-        now.wrong(web::page::Phrase::new("office-list-moved"))
+    again(portal, visit, &list.code, |now| match outcome {
+        // What the room refuses is told as such: nobody else has changed anything.
+        Outcome::Refused(faults) => now.refused(form.map_or(&[][..], FormData::pairs), &faults),
+        _ => {
+            let now = form.map_or(now.clone(), |form| now.refused(form.pairs(), &[]));
+            now.wrong(web::page::Phrase::new("office-list-moved"))
+        }
     })
     .await
 }

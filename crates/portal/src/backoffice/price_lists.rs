@@ -1,13 +1,13 @@
 //! Price lists: the list of them, and the form of their terms.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, Ctx, Currency, Date, FieldFault, Locale, PageRequest, Percent, Scope, Timestamp, Unit};
 use pricing::lists::{create_list, find_list, list_page, permit_to_manage, update_list};
 use pricing::{ListDraft, ListState, PriceBook, PriceList};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::accounts::markets_and_currencies;
 use super::common::{
@@ -17,6 +17,7 @@ use super::view::form::FormPage;
 use super::view::price_lists::{ListChoices, ListValues, ListsAsked, PriceListRow, list, list_form, list_form_page, list_href};
 use crate::frame::{FormData, Portal, Visit, typed_decimal};
 use crate::part::Pager;
+pub(super) use crate::view::day::begins;
 
 pub(super) fn doors() -> Doors<Portal> {
     let (uses, manages) = (Needs::May(Action::OfficeUse), Needs::May(Action::PriceManage));
@@ -76,12 +77,6 @@ fn choices(portal: &Portal, ctx: &Ctx, own: &str) -> ListChoices {
     let book = portal.parts.book.book(ctx.tenant);
     let lists = book.iter().flat_map(|book| book.terms().lists());
     ListChoices { markets, currencies, bases: lists.map(|list| list.code.clone()).filter(|code| code != own).collect() }
-}
-
-/// The first moment of a day where the seller is.
-pub(super) fn begins(day: Date, zone: &str) -> Option<Timestamp> {
-    let zoned = day.in_tz(zone).ok()?;
-    Some(Timestamp::from_micros(zoned.timestamp().as_microsecond()))
 }
 
 fn values(portal: &Portal, ctx: &Ctx, list: &PriceList, zone: &str) -> ListValues {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use catalog::{FileLocation, Language, Product, ProductFile, Relation, RelationTarget};
 use kernel::{Action, Ctx, Quantity, Scope, UnitPrice};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{about, events_about, history, reader};
 use super::products::category;

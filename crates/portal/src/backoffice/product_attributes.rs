@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::{Attribute, AttributeKind, Number, Product, ProductDraft, Value};
 use kernel::{Action, Ctx, FieldFault, Unit};
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{Outcome, conflicting, refused, saved, unit_sign};
 use super::product::known;

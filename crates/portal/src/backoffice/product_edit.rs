@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::category::service::permit_to_manage;
@@ -10,7 +10,7 @@ use catalog::product::service::{create_product, replace_product};
 use catalog::{Language, Pack, Product, ProductDraft, ProductState, TaxCategory, Texts, Word};
 use kernel::{Action, Ctx, FieldFault, Unit, Version};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, refused, renamed, saved, taken, told, unit_sign, whole};
 use super::product::known;

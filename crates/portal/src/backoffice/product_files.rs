@@ -1,7 +1,7 @@
 //! Files of a product: up and away. They are served where the customers fetch them.
 
-use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,7 +10,7 @@ use catalog::file::service::{MOST_BODY_BYTES, MOST_MEGABYTES, put_file, remove_f
 use catalog::{CatalogError, FileKind, FileLocation, Language, ProductFileDraft};
 use kernel::{Action, FieldFault};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Multipart, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, judged, told};
 use super::product::known;
@@ -47,13 +47,13 @@ impl Sent {
     }
 }
 
-pub(super) async fn read(mut parts: Multipart) -> Answer<Sent> {
+pub(super) async fn read(Multipart(mut parts): Multipart) -> Answer<Sent> {
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             sent.file_name = part.file_name().unwrap_or_default().to_owned();
-            sent.media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
+            sent.media_type = catalog::file::media_type(part.content_type().unwrap_or_default());
             sent.bytes = part.bytes().await.map_err(unreadable)?.to_vec();
         } else {
             sent.fields.push((name, part.text().await.map_err(unreadable)?));

@@ -1,6 +1,6 @@
 //! What belongs to a product: one relation more, or one less.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::category::service::permit_to_manage;
@@ -8,7 +8,7 @@ use catalog::relation::service::{relations, replace_relations};
 use catalog::{Product, RelationDraft, RelationKind, TargetDraft};
 use kernel::{Action, Ctx, FieldFault, Quantity, Unit, Version};
 use web::page::{Flash, FlashKind, Phrase};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, judged, reader, refused, saved, taken, told};
 use super::product::known;

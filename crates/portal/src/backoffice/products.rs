@@ -14,7 +14,7 @@ use web::{Answer, Doors, Needs};
 use super::common::page_number;
 use super::view::products::{ProductRow, ProductsAsked, list};
 use crate::frame::{Portal, Visit};
-use crate::part::Pager;
+use crate::part::{Pager, with};
 use crate::view::csv;
 
 const PAGE: usize = 50;
@@ -66,6 +66,9 @@ fn asked(portal: &Portal, visit: &Visit) -> ProductsAsked {
 
 /// A page of what was asked, and how many there are.
 fn found(portal: &Portal, ctx: &Ctx, asked: &ProductsAsked, skip: usize, take: usize) -> Answer<(Vec<Arc<Product>>, usize)> {
+    if !asked.category.is_empty() && asked.categories.iter().all(|(code, _)| *code != asked.category) {
+        return Ok((Vec::new(), 0));
+    }
     let ask = SearchAsk {
         text: asked.text.clone(),
         categories: Some(asked.category.clone()).filter(|code| !code.is_empty()).into_iter().collect(),
@@ -99,6 +102,10 @@ async fn show(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let rows: Vec<ProductRow> = products.iter().map(|product| row(&portal, &visit.ctx, product)).collect();
     let (size, total) = (u64::try_from(PAGE).unwrap_or(50), u64::try_from(total).unwrap_or(0));
     asked.total = Some(total);
+    let last = Pager::last_page(size, total);
+    if number > last {
+        return Ok(visit.go(&portal, &with(&visit.path, "page", &last.to_string()), None));
+    }
     let pager = Pager::by_place(&visit.path, number, size, total);
     portal.page(&visit, &list(&visit.path, &asked, &rows, pager)).await
 }
@@ -106,12 +113,15 @@ async fn show(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
 async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let asked = asked(&portal, &visit);
     let mut rows = Vec::new();
+    let mut all;
     loop {
         let (products, total) = found(&portal, &visit.ctx, &asked, rows.len(), 200)?;
+        all = total;
         rows.extend(products.iter().map(|product| row(&portal, &visit.ctx, product)));
         if products.is_empty() || rows.len() >= total.min(csv::MOST_ROWS) {
             break;
         }
     }
-    csv::download(&portal, &visit.ctx, "products", &list(&visit.path, &asked, &rows, Pager::default()).table)
+    let table = list(&visit.path, &asked, &rows, Pager::default()).table;
+    csv::download(&portal, &visit.ctx, "products", &table, rows.len() < all)
 }

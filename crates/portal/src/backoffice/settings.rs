@@ -1,7 +1,7 @@
 //! The tenant's settings: its name and colour, its markets with their rounding, its VAT rates.
 
 use accounts::{Tenant, TenantDetails};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,7 +10,7 @@ use pricing::lists::permit_to_manage;
 use pricing::markets::{create_market, update_market};
 use pricing::{Country, Market, PriceBasis, TaxRate, TaxRounding};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, conflict, conflicting, judged, reader, refused, saved, taken, told, whole};
 use super::view::form::{Conflict, FormPage};

@@ -19,8 +19,8 @@ use super::view::stock::{
     arrival_panel, list, page, stock_href,
 };
 use crate::frame::{FormData, Portal, Visit};
-use crate::part::Pager;
 use crate::part::form::Form;
+use crate::part::{Pager, with};
 use crate::view::csv;
 
 const PAGE: usize = 50;
@@ -159,6 +159,10 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     asked.cut = !asked.show.is_empty() && total >= MOST_SHOWN * 4;
     let rows: Vec<StockListRow> = stocked.iter().map(|one| list_row(one, &visit.ctx)).collect();
     let (size, total) = (u64::try_from(PAGE).unwrap_or(50), u64::try_from(total).unwrap_or(0));
+    let last = Pager::last_page(size, total);
+    if number > last {
+        return Ok(visit.go(&portal, &with(&visit.path, "page", &last.to_string()), None));
+    }
     let pager = Pager::by_place(&visit.path, number, size, total);
     portal.page(&visit, &list(&visit.path, &asked, &rows, pager)).await
 }
@@ -166,15 +170,17 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
 async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let asked = asked(&visit);
     let mut rows = Vec::new();
+    let mut all;
     loop {
         let (stocked, total) = found(&portal, &visit.ctx, &asked, rows.len(), 200).await?;
+        all = total;
         rows.extend(stocked.iter().map(|one| list_row(one, &visit.ctx)));
         if stocked.is_empty() || rows.len() >= total.min(csv::MOST_ROWS) {
             break;
         }
     }
     let page = list(&visit.path, &asked, &rows, Pager::default());
-    csv::download(&portal, &visit.ctx, "stock", &page.table)
+    csv::download(&portal, &visit.ctx, "stock", &page.table, rows.len() < all)
 }
 
 async fn show(State(portal): State<Portal>, visit: Visit, Path(sku): Path<String>) -> Answer<Response> {

@@ -1,12 +1,12 @@
 //! Categories: what products are sorted by. Attributes and families are in `attributes.rs`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::category::service::{category, code_of, create_category, permit_to_manage, update_category};
 use catalog::{Category, CategoryDraft, CategoryNode, Language, Texts};
 use kernel::{Action, Ctx, FieldFault, Locale};
-use web::{Answer, Doors, Needs};
+use web::{Answer, Doors, Needs, Path};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, renamed, saved, taken, whole};
 use super::product_edit::in_both;

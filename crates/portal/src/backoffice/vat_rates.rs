@@ -1,7 +1,7 @@
 //! VAT rates: those in force, those to come, one more, a correction. A rate holds until the next of its kind begins: orders
 //! of past days keep theirs, nothing is taken away.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,7 +10,7 @@ use pricing::lists::permit_to_manage;
 use pricing::markets::{add_tax_rate, change_tax_rate, kept_tax_rates};
 use pricing::{Country, TaxCategory, TaxRate};
 use web::page::Phrase;
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, taken, time_zone, told};
 use super::view::form::FormPage;

@@ -1,11 +1,11 @@
 //! Warehouses: where goods lie, and until when an order leaves on the same day.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use inventory::{Warehouse, WarehouseDraft, create_warehouse, permit_to_manage, update_warehouse, warehouse_by_code};
 use kernel::{Action, FieldFault};
-use web::{Answer, Doors, Needs, Problem};
+use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, renamed, saved, taken, time_zone, whole};
 use super::view::form::FormPage;

@@ -36,8 +36,6 @@ pub fn column(attribute: &Attribute, locale: Locale) -> AttributeColumn {
         label: attribute.name(locale).to_owned(),
         unit: attribute.unit.map(|unit| unit.code().to_owned()),
         numeric: is_number(attribute),
-        sort: None,
-        direction: None,
     }
 }
 

@@ -5,7 +5,7 @@ use web::page::Page;
 
 use crate::part::form::Choice;
 use crate::part::product::{AvailabilityView, PriceView, ProductView};
-use crate::part::table::{Chip, Direction};
+use crate::part::table::Chip;
 use crate::part::{Crumb, Pager};
 use crate::samples;
 
@@ -37,6 +37,10 @@ pub struct ResultsPage {
     pub unfiltered: String,
     /// Parameters that the filter form keeps: name, value.
     pub kept: Vec<(String, String)>,
+    /// Filters in force that no box of the form stands for, such as ranges: name, value.
+    pub unlisted: Vec<(String, String)>,
+    /// Whether the filters stay unfolded on small screens: they were just used.
+    pub filters_open: bool,
     /// Comes back on clicks and cart lines, so that the search can be judged.
     pub query_id: Option<String>,
 }
@@ -63,8 +67,6 @@ pub struct AttributeColumn {
     pub label: String,
     pub unit: Option<String>,
     pub numeric: bool,
-    pub sort: Option<String>,
-    pub direction: Option<Direction>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -155,8 +157,6 @@ fn sample_results() -> ResultsPage {
         label: label.to_owned(),
         unit: unit.map(str::to_owned),
         numeric: unit.is_some(),
-        sort: Some(format!("/catalogue?q=6204&sort={code}")),
-        direction: (code == "bore_diameter").then_some(Direction::Ascending),
     };
     let tile = |name: &str, count| CategoryTile {
         name: name.to_owned(),
@@ -187,8 +187,8 @@ fn sample_results() -> ResultsPage {
         }],
         sorts: vec![
             Choice::keyed("relevance", "find-sort-relevance"),
-            Choice::keyed("price", "find-sort-price"),
             Choice::keyed("name", "find-sort-name"),
+            Choice::keyed("sku", "find-sort-sku"),
         ],
         pager: Pager::by_place("/catalogue?q=6204+2RS", 2, 25, 1284),
         suggestions: Vec::new(),
@@ -197,6 +197,8 @@ fn sample_results() -> ResultsPage {
         other_view: "/catalogue?q=6204+2RS&view=cards".to_owned(),
         unfiltered: "/catalogue?q=6204+2RS".to_owned(),
         kept: vec![("q".to_owned(), "6204 2RS".to_owned())],
+        unlisted: vec![("filter[outside_diameter]".to_owned(), "40..52".to_owned())],
+        filters_open: true,
         query_id: Some("0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned()),
     }
 }

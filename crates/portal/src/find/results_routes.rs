@@ -5,9 +5,10 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use catalog::{CategoryNode, Product};
-use kernel::{CategoryId, Ctx};
-use search::{AskedFilter, FacetKind, FacetView as Facet, FoundProduct, Ordering, Results, SearchAsk, SuggestAsk};
+use kernel::{CategoryId, Ctx, FieldFault};
+use search::{AskedFilter, FacetKind, FacetView as Facet, FoundProduct, Ordering, Results, SearchAsk, SearchError, SuggestAsk};
 use web::Answer;
+use web::page::{Flash, FlashKind, Phrase};
 
 use super::columns::{column, columns, values};
 use super::export;
@@ -44,8 +45,7 @@ fn read(visit: &Visit) -> Wish {
         let attribute = name.strip_prefix("filter[")?.strip_suffix(']')?;
         Some(AskedFilter { attribute: attribute.to_owned(), value: value.clone() })
     };
-    // Deeper than anyone reads, and as deep as the index goes.
-    let page = one("page").and_then(|page| page.parse::<u64>().ok()).unwrap_or(1).clamp(1, 400);
+    let page = one("page").and_then(|page| page.parse::<u64>().ok()).unwrap_or(1).clamp(1, 1_000_000);
     Wish {
         ask: SearchAsk {
             text: one("q").unwrap_or_default(),
@@ -68,8 +68,40 @@ pub(super) async fn catalogue(State(portal): State<Portal>, visit: Visit) -> Ans
     if ask.text.is_empty() && ask.categories.is_empty() && ask.filters.is_empty() && ask.compatible_with.is_none() {
         return portal.page(&visit, &front(&portal, &visit.ctx)).await;
     }
-    let results = portal.parts.finder.search(&visit.ctx, ask)?;
+    let results = match portal.parts.finder.search(&visit.ctx, ask) {
+        Ok(results) => results,
+        Err(SearchError::Invalid(faults)) => {
+            // A filter of yesterday, a category that was renamed: what can be searched is, and what cannot is told.
+            let (path, dropped) = without_unknown(&visit.path, &faults);
+            if dropped.is_empty() {
+                return Err(SearchError::Invalid(faults).into());
+            }
+            let phrase = Phrase::new("flash-filters-dropped").with("filters", dropped.join(", "));
+            return Ok(visit.go(&portal, &path, Some(Flash::new(FlashKind::Warning, phrase))));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let last = Pager::last_page(u64::from(PAGE_SIZE), u64::try_from(results.total).unwrap_or(u64::MAX));
+    if wish.page > last {
+        return Ok(visit.go(&portal, &with(&visit.path, "page", &last.to_string()), None));
+    }
     portal.page(&visit, &results_page(&portal, &visit, &wish, results)).await
+}
+
+/// The address without the category and the filters that nothing is known of, and what these were.
+fn without_unknown(address: &str, faults: &[FieldFault]) -> (String, Vec<String>) {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_unknown = |name: &str| {
+        let filters = name == "category" || name.starts_with("filter[");
+        filters && faults.iter().any(|fault| fault.field == name)
+    };
+    let (gone, kept): (Vec<(String, String)>, Vec<_>) =
+        form_urlencoded::parse(query.as_bytes()).into_owned().partition(|(name, _)| is_unknown(name));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+    (
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") },
+        gone.into_iter().map(|(_, value)| value).collect(),
+    )
 }
 
 /// The products found, all pages of them, as CSV: codes, prices and stock, and every attribute of the columns.
@@ -77,8 +109,10 @@ pub(super) async fn export(State(portal): State<Portal>, visit: Visit) -> Answer
     let ctx = &visit.ctx;
     let mut ask = SearchAsk { facets: false, limit: Some(EXPORT_PAGE), after: None, ..read(&visit).ask };
     let mut found: Vec<FoundProduct> = Vec::new();
+    let mut total;
     loop {
         let results = portal.parts.finder.search(ctx, &ask)?;
+        total = results.total;
         let none = results.items.is_empty();
         found.extend(results.items);
         if none || found.len() >= results.total.min(view::csv::MOST_ROWS) {
@@ -93,7 +127,8 @@ pub(super) async fn export(State(portal): State<Portal>, visit: Visit) -> Answer
     let sign = |unit: &str| kernel::Unit::parse(unit).map(|unit| format!(" [{}]", unit.symbol())).unwrap_or_default();
     let heads = named.iter().map(|column| format!("{}{}", column.label, column.unit.as_deref().map(sign).unwrap_or_default()));
     let table = export::table(&heads.collect::<Vec<String>>(), &rows, ctx.locale);
-    view::csv::download(&portal, ctx, &portal.text(ctx, "export-products-name"), &table)
+    let name = portal.text(ctx, "export-products-name");
+    view::csv::download(&portal, ctx, &name, &table, found.len() < total)
 }
 
 /// What there is, by what it is.
@@ -136,6 +171,7 @@ fn results_page(portal: &Portal, visit: &Visit, wish: &Wish, results: Results) -
     let products: Vec<Arc<Product>> = results.items.iter().map(|found| found.product.clone()).collect();
     let columns = columns(&products);
     let total = u64::try_from(results.total).unwrap_or(u64::MAX);
+    let facets = facets(portal, ctx, &results);
     let (table, cards) = (without(&here, "view"), with(&here, "view", "cards"));
     let sorts = Ordering::ALL.iter().map(|order| Choice {
         selected: *order == ask.order,
@@ -149,8 +185,10 @@ fn results_page(portal: &Portal, visit: &Visit, wish: &Wish, results: Results) -
         columns: columns.iter().map(|attribute| column(attribute, ctx.locale)).collect(),
         products: results.items.iter().map(|found| product(portal, ctx, found, &columns)).collect(),
         total,
-        facets: facets(portal, ctx, &results),
         active: chips(portal, ctx, ask, &results, &here),
+        unlisted: unlisted(ask, &facets),
+        facets,
+        filters_open: visit.headers.contains_key("hx-request"),
         sorts: sorts.collect(),
         pager: Pager::by_place(&here, wish.page, u64::from(PAGE_SIZE), total),
         suggestions: results
@@ -254,6 +292,16 @@ fn facet_label(portal: &Portal, ctx: &Ctx, facet: &Facet) -> String {
     if facet.kind == FacetKind::Brand { portal.text(ctx, "code-brand") } else { facet.label.clone() }
 }
 
+/// The filters in force that no box stands for: ranges, and values that nothing found has.
+fn unlisted(ask: &SearchAsk, facets: &[FacetView]) -> Vec<(String, String)> {
+    let has_a_box = |filter: &AskedFilter| {
+        let facet = facets.iter().find(|facet| facet.attribute == filter.attribute);
+        facet.is_some_and(|facet| facet.values.iter().any(|value| value.selected && value.value == filter.value))
+    };
+    let rest = ask.filters.iter().filter(|filter| !has_a_box(filter));
+    rest.map(|filter| (format!("filter[{}]", filter.attribute), filter.value.clone())).collect()
+}
+
 /// The filters in force, each with the address without it.
 fn chips(portal: &Portal, ctx: &Ctx, ask: &SearchAsk, results: &Results, here: &str) -> Vec<Chip> {
     let chip = |filter: &AskedFilter| {
@@ -321,3 +369,6 @@ pub(super) async fn suggest(State(portal): State<Portal>, visit: Visit) -> Answe
     let part = SuggestionsPart { query: text, categories: categories.collect(), products: products.collect() };
     portal.page(&visit, &part).await
 }
+
+#[cfg(test)]
+mod tests;

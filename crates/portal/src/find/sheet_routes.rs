@@ -270,6 +270,12 @@ pub(super) async fn file(
     let media_type = HeaderValue::from_str(&file.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, media_type);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    // A drawing that pages show as a picture may be looked at by itself: the policy below takes every script from it.
+    let disposition = catalog::file::disposition(file);
+    let disposition = if is_picture(file) { disposition.replacen("attachment", "inline", 1) } else { disposition };
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
     let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
     headers.insert(HeaderName::from_static("content-security-policy"), HeaderValue::from_static(policy));
     Ok(response)

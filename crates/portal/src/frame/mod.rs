@@ -10,7 +10,8 @@ mod visit;
 
 pub use form_data::FormData;
 pub use portal::{Portal, PortalParts};
-pub use visit::{Visit, local_path, with_cookie};
+pub use visit::{Visit, with_cookie};
+pub use web::local_path;
 
 pub(crate) use form_data::typed_decimal;
 pub(crate) use theme::stylesheet;

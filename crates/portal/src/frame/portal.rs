@@ -119,7 +119,7 @@ impl Portal {
     pub async fn shell(&self, visit: &Visit) -> Shell {
         // Read into the cache first: the bare shell takes name and colour from there.
         self.tenant(&visit.ctx).await;
-        let mut shell = self.bare_shell(&visit.ctx, visit.session.as_ref(), &visit.path);
+        let mut shell = self.bare_shell(&visit.ctx, visit.session.as_ref(), &visit.place);
         shell.query.clone_from(&visit.query);
         shell.flashes.clone_from(&visit.flashes);
         if let Some(badges) = self.badges_of(&visit.ctx).await {
@@ -136,6 +136,7 @@ impl Portal {
         shell.correlation_id = ctx.correlation.to_string();
         if let Some(tenant) = &tenant {
             shell.theme = theme_of(tenant);
+            shell.time_zone.clone_from(&tenant.time_zone);
         }
         let Some(session) = session else { return shell };
         shell.csrf_token = session.csrf.to_string();

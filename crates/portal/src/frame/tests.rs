@@ -1,8 +1,12 @@
+use axum::http::{HeaderMap, Method};
 use kernel::Locale;
+use web::page::{Flash, Phrase};
+use web::way_back;
 
 use super::form_data::plain_decimal;
+use super::local_path;
 use super::theme::{address, stylesheet};
-use super::visit::local_path;
+use super::visit::carried;
 
 #[test]
 fn numbers_are_read_as_the_language_writes_them() {
@@ -56,4 +60,39 @@ fn accents_are_darkened_until_they_can_be_read() {
     assert!(stylesheet("0f5c8c").unwrap().contains("--tblr-primary:#0f5c8c"));
     assert!(!stylesheet("ffcc00").unwrap().contains("--tblr-primary:#ffcc00;--tblr-primary-rgb:255"));
     assert!(stylesheet("0f5c8").is_none() && stylesheet("zzzzzz").is_none() && stylesheet("ààà").is_none());
+}
+
+#[test]
+fn what_only_takes_posts_is_not_come_back_to() {
+    let cases = [
+        ("GET", "/orders?state=open", "https://shop.example/cart", "/orders?state=open"),
+        ("POST", "/cart/lines/1", "https://shop.example/cart?a=1#x", "/cart?a=1"),
+        ("POST", "/cart/lines/1", "https://shop.example", "/"),
+        ("POST", "/cart/lines/1", "https://evil.example/cart", "/"),
+        ("POST", "/cart/lines/1", "https://shop.example.evil.example/cart", "/"),
+        ("POST", "/cart/lines/1", "https://shop.example//evil.example", "/"),
+        ("POST", "/cart/lines/1", "", "/"),
+    ];
+    for (method, path, referer, place) in cases {
+        let mut headers = HeaderMap::new();
+        headers.insert("host", "shop.example".parse().unwrap());
+        headers.insert("referer", referer.parse().unwrap());
+        let method: Method = method.parse().unwrap();
+        assert_eq!(way_back(&method, path, &headers), place, "{method} {path} from {referer}");
+    }
+}
+
+#[test]
+fn long_messages_are_shortened_rather_than_lost() {
+    let read = |flashes| -> Vec<Flash> { serde_json::from_slice(&carried(flashes).unwrap()).unwrap() };
+    let left: Vec<String> = (1..=400).map(|number| format!("SO-{number:06}")).collect();
+    let long = Flash::success(Phrase::new("flash-reordered-some").count("lines", 3).with("left", left.join(", ")));
+    let short = Flash::success(Phrase::new("flash-saved"));
+    assert_eq!(read(vec![short.clone(), short.clone()]).len(), 2);
+    let told = read(vec![short, long]);
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    let web::page::PhraseValue::Text(left) = &told.text.arguments["left"] else { panic!("{told:?}") };
+    assert!(left.starts_with("SO-000001, ") && left.ends_with("SO-000010 … (+390)"), "{left}");
+    let prose = Flash::success(Phrase::new("a").with("b", "x".repeat(5_000)));
+    assert_eq!(read(vec![prose]).len(), 1);
 }

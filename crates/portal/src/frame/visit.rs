@@ -7,15 +7,17 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{AccountId, Ctx, ErrorKind};
-use web::page::Flash;
-use web::{Answer, Caller, Problem, Session, cookie};
+use web::page::{Flash, PhraseValue};
+use web::{Answer, Caller, Problem, Session, cookie, way_back};
 
 use super::portal::Portal;
 
 /// The cookie that carries messages over one redirect.
 const FLASH_COOKIE: &str = "fondaco_flash";
-/// Longer messages are not worth a cookie; browsers would drop it anyway.
+/// Bytes that a cookie carries of messages; browsers drop longer ones.
 const LONGEST_FLASH: usize = 2_000;
+/// Codes that a message which is too long still names.
+const CODES_NAMED: usize = 10;
 
 /// What page handlers start from.
 #[derive(Debug, Clone)]
@@ -23,8 +25,11 @@ pub struct Visit {
     pub ctx: Ctx,
     /// None before the login.
     pub session: Option<Session>,
-    /// Path and query: the way back.
+    /// Path and query of what was asked for.
     pub path: String,
+    /// Path and query of the page to come back to: this one, or after a post the page that posted. What only takes posts
+    /// cannot be come back to.
+    pub place: String,
     /// What was searched, for the box in the top bar.
     pub query: String,
     pub flashes: Vec<Flash>,
@@ -45,6 +50,7 @@ impl FromRequestParts<Portal> for Visit {
             query: query.map(|(_, value)| value.chars().take(200).collect()).unwrap_or_default(),
             flashes: read_flashes(&parts.headers),
             headers: parts.headers.clone(),
+            place: way_back(&parts.method, &path, &parts.headers),
             ctx,
             path,
         })
@@ -77,9 +83,7 @@ impl Visit {
         if let Some(flash) = flash {
             let mut flashes = self.flashes.clone();
             flashes.push(flash);
-            if let Ok(json) = serde_json::to_vec(&flashes)
-                && json.len() <= LONGEST_FLASH
-            {
+            if let Some(json) = carried(flashes) {
                 let value = URL_SAFE_NO_PAD.encode(json);
                 with_cookie(&mut response, FLASH_COOKIE, &value, Some(60), portal.parts.secure_cookies);
             }
@@ -114,19 +118,37 @@ pub fn with_cookie(response: &mut Response, name: &str, value: &str, seconds: Op
     }
 }
 
+/// The messages as a cookie carries them: the newest, shortened where it is too long. Better the first ten codes of four
+/// hundred than none.
+pub(super) fn carried(mut flashes: Vec<Flash>) -> Option<Vec<u8>> {
+    let fitting = |flashes: &[Flash]| serde_json::to_vec(flashes).ok().filter(|json| json.len() <= LONGEST_FLASH);
+    while flashes.len() > 1 && fitting(&flashes).is_none() {
+        flashes.remove(0);
+    }
+    fitting(&flashes).or_else(|| {
+        for argument in flashes.iter_mut().flat_map(|flash| flash.text.arguments.values_mut()) {
+            if let PhraseValue::Text(text) = argument {
+                *text = shortened(text);
+            }
+        }
+        fitting(&flashes)
+    })
+}
+
+/// The first ten of a list of codes and how many more there are; of any other text its beginning.
+fn shortened(text: &str) -> String {
+    let codes: Vec<&str> = text.split(", ").collect();
+    let named = codes.get(..CODES_NAMED.min(codes.len())).unwrap_or_default().join(", ");
+    let begun: String = named.chars().take(300).collect();
+    let more = codes.len().saturating_sub(CODES_NAMED);
+    match (more, begun.len() < named.len()) {
+        (0, false) => begun,
+        (0, true) => format!("{begun}…"),
+        (more, _) => format!("{begun} … (+{more})"),
+    }
+}
+
 fn read_flashes(headers: &HeaderMap) -> Vec<Flash> {
     let bytes = cookie(headers, FLASH_COOKIE).and_then(|value| URL_SAFE_NO_PAD.decode(value).ok());
     bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
-}
-
-/// A way back that stays in this portal: a path of ours, else the given one. (`//elsewhere` and `/\elsewhere` leave.)
-pub fn local_path<'a>(wanted: Option<&'a str>, otherwise: &'a str) -> &'a str {
-    let stays = |path: &&str| {
-        path.starts_with('/')
-            && !path.starts_with("//")
-            && !path.contains('\\')
-            && path.len() <= 2_000
-            && path.chars().all(|character| character.is_ascii_graphic())
-    };
-    wanted.filter(stays).unwrap_or(otherwise)
 }

@@ -36,7 +36,10 @@ impl Form {
         }
     }
 
+    /// What is typed over a version is kept as a draft of that version: it outlives an error or the end of a session, and
+    /// never comes back over what somebody else has written meanwhile.
     pub fn version(mut self, version: Version) -> Form {
+        self.draft = Some(format!("{}@{version}", self.action));
         self.version = Some(version);
         self
     }

@@ -25,6 +25,9 @@ impl Crumb {
     }
 }
 
+/// As deep as lists by place are leafed through, and as the index goes: beyond it a person narrows the list.
+pub const DEEPEST: u64 = 10_000;
+
 /// The way through a long list.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct Pager {
@@ -32,6 +35,8 @@ pub struct Pager {
     pub from: Option<u64>,
     pub to: Option<u64>,
     pub total: Option<u64>,
+    /// How many of them can be leafed through, where these are not all.
+    pub most: Option<u64>,
     pub previous: Option<String>,
     pub next: Option<String>,
 }
@@ -46,20 +51,28 @@ impl Pager {
         }
     }
 
-    /// A list known by place: page `page` (from 1) of `size` items each, of `total`.
+    /// The last page of a list known by place; 1 of an empty one.
+    pub fn last_page(size: u64, total: u64) -> u64 {
+        total.min(DEEPEST).div_ceil(size.max(1)).max(1)
+    }
+
+    /// A list known by place: page `page` (from 1) of `size` items each, of `total`. A page beyond the last is the last.
     pub fn by_place(here: &str, page: u64, size: u64, total: u64) -> Pager {
-        let from = (page.saturating_sub(1)).saturating_mul(size).saturating_add(1);
-        let to = (from + size).saturating_sub(1).min(total);
+        let page = page.clamp(1, Pager::last_page(size, total));
+        let reached = total.min(DEEPEST);
+        let from = (page - 1).saturating_mul(size).saturating_add(1);
+        let to = (from + size).saturating_sub(1).min(reached);
         Pager {
             from: (total > 0).then_some(from.min(total)),
             to: (total > 0).then_some(to),
             total: Some(total),
+            most: (total > DEEPEST).then_some(DEEPEST),
             previous: match page {
-                0 | 1 => None,
+                1 => None,
                 2 => Some(without(here, "page")),
                 _ => Some(with(here, "page", &(page - 1).to_string())),
             },
-            next: (to < total).then(|| with(here, "page", &(page + 1).to_string())),
+            next: (to < reached).then(|| with(here, "page", &(page + 1).to_string())),
         }
     }
 }

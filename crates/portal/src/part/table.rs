@@ -5,6 +5,7 @@ use kernel::{Date, Money, Quantity, Timestamp, UnitPrice};
 use serde::Serialize;
 use web::page::Phrase;
 
+use super::form::{Field, FieldKind};
 use super::{Pager, with, without};
 
 /// A list of things as a table.
@@ -138,6 +139,10 @@ pub enum Cell {
     Said {
         phrase: Phrase,
     },
+    /// Several of our own texts, one after the other.
+    SaidAll {
+        phrases: Vec<Phrase>,
+    },
     YesNo {
         yes: bool,
     },
@@ -192,8 +197,39 @@ pub struct Filters {
     pub action: String,
     /// What is in the list's search box; no box when absent.
     pub search: Option<String>,
-    pub choices: Vec<super::form::Field>,
+    pub choices: Vec<Field>,
     pub chips: Vec<Chip>,
+}
+
+impl Filters {
+    /// The filters with a chip for each choice that the list does not know, and whether there are any: such a list shows
+    /// nothing, rather than everything as if it had not been narrowed.
+    pub fn with_unknown(mut self) -> (Filters, bool) {
+        let unknown = |choice: &Field| {
+            let offered = choice.options.iter().any(|option| option.value == choice.value);
+            choice.kind == FieldKind::Select && !choice.value.is_empty() && !offered
+        };
+        let address = |left_out: &str| {
+            let search = self.search.iter().filter(|text| !text.is_empty()).map(|text| ("q", text.as_str()));
+            let choices = self.choices.iter().map(|choice| (choice.name.as_str(), choice.value.as_str()));
+            let kept = search.chain(choices.filter(|(name, value)| *name != left_out && !value.is_empty()));
+            kept.fold(self.action.clone(), |address, (name, value)| with(&address, name, value))
+        };
+        let chips: Vec<Chip> = self
+            .choices
+            .iter()
+            .filter(|choice| unknown(choice))
+            .map(|choice| Chip {
+                text: choice.value.clone(),
+                remove: address(&choice.name),
+                attribute: choice.name.clone(),
+                value: choice.value.clone(),
+            })
+            .collect();
+        let any = !chips.is_empty();
+        self.chips.extend(chips);
+        (self, any)
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,4 +1,5 @@
-use super::form::{Field, Form};
+use super::form::{Choice, Field, Form};
+use super::table::Filters;
 use super::{Pager, segment, with, without};
 use kernel::FieldFault;
 
@@ -18,12 +19,17 @@ fn pagers_know_their_ends() {
         (1, 25, 60, Some(1), Some(25), None, Some("/l?page=2")),
         (2, 25, 60, Some(26), Some(50), Some("/l"), Some("/l?page=3")),
         (3, 25, 60, Some(51), Some(60), Some("/l?page=2"), None),
+        (9, 25, 60, Some(51), Some(60), Some("/l?page=2"), None),
+        (400, 25, 50_000, Some(9_976), Some(10_000), Some("/l?page=399"), None),
+        (401, 25, 50_000, Some(9_976), Some(10_000), Some("/l?page=399"), None),
+        (399, 25, 50_000, Some(9_951), Some(9_975), Some("/l?page=398"), Some("/l?page=400")),
     ];
     for (page, size, total, from, to, previous, next) in cases {
         let pager = Pager::by_place("/l", page, size, total);
         assert_eq!((pager.from, pager.to), (from, to), "page {page} of {total}");
         assert_eq!(pager.previous.as_deref(), previous);
         assert_eq!(pager.next.as_deref(), next);
+        assert_eq!(pager.most, (total > 10_000).then_some(10_000));
     }
 }
 
@@ -39,4 +45,24 @@ fn a_refused_form_keeps_what_was_typed_and_says_why_at_the_field() {
     assert!(field("name").error.is_none());
     assert_eq!(field("limit").value, "12,x");
     assert_eq!(field("limit").error.unwrap().key, "field-error-not_decimal");
+}
+
+#[test]
+fn a_choice_that_the_list_does_not_know_is_told_and_can_be_taken_back() {
+    let states = |value: &str| {
+        Field::select("state", "filter-state", vec![Choice::keyed("", "a"), Choice::keyed("open", "b")]).value(value)
+    };
+    let filters = |value: &str| Filters {
+        action: "/l".to_owned(),
+        search: Some("rossi".to_owned()),
+        choices: vec![states(value), Field::select("group", "g", vec![Choice::named("A", "A")]).value("A")],
+        chips: Vec::new(),
+    };
+    for known in ["", "open"] {
+        let (same, unknown) = filters(known).with_unknown();
+        assert!(!unknown && same.chips.is_empty(), "{known}");
+    }
+    let (told, unknown) = filters("typo").with_unknown();
+    assert!(unknown);
+    assert_eq!((told.chips[0].text.as_str(), told.chips[0].remove.as_str()), ("typo", "/l?q=rossi&group=A"));
 }

@@ -98,6 +98,8 @@ impl Page for OrdersPage {
             pager: Pager::by_cursor("/orders", None, Some("abc")),
             export: "/orders.csv".to_owned(),
         };
-        vec![full.clone(), OrdersPage { rows: Vec::new(), pager: Pager::default(), ..full }]
+        let none = OrdersPage { rows: Vec::new(), pager: Pager::default(), ..full.clone() };
+        let narrowed = Filters { choices: vec![state_filter("cancelled")], ..full.filters.clone() };
+        vec![full, none.clone(), OrdersPage { filters: narrowed, ..none }]
     }
 }

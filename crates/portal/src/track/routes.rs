@@ -73,7 +73,8 @@ async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> 
             break;
         }
     }
-    view::csv::download(&portal, &visit.ctx, &portal.text(&visit.ctx, "nav-orders").to_lowercase(), &export_table(rows))
+    let name = portal.text(&visit.ctx, "nav-orders").to_lowercase();
+    view::csv::download(&portal, &visit.ctx, &name, &export_table(rows), after.is_some())
 }
 
 async fn show(State(portal): State<Portal>, visit: Visit, Path(number): Path<String>) -> Answer<Response> {

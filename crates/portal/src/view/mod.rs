@@ -3,6 +3,7 @@
 pub mod account;
 pub mod cart;
 pub mod csv;
+pub mod day;
 pub mod order;
 pub mod price;
 pub mod product;

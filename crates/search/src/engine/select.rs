@@ -193,6 +193,17 @@ impl<'a> Conditions<'a> {
         Conditions { by_attribute }
     }
 
+    /// The single values of an attribute that are filtered by; ranges and categories are none.
+    fn chosen(&self, of: &FacetOf) -> Vec<FacetValue> {
+        let filters = self.by_attribute.iter().filter(|(known, _)| known.as_ref() == Some(of)).flat_map(|(_, filters)| filters);
+        let values = |filter: &&Filter| match filter {
+            Filter::Brand(any) => any.iter().cloned().map(FacetValue::Brand).collect(),
+            Filter::Attribute { any, .. } => any.iter().cloned().map(FacetValue::Attribute).collect(),
+            Filter::Category(_) | Filter::Between { .. } | Filter::CompatibleWith(_) => Vec::new(),
+        };
+        filters.flat_map(values).collect()
+    }
+
     fn has(&self, of: &FacetOf) -> bool {
         self.by_attribute.iter().any(|(known, _)| known.as_ref() == Some(of))
     }
@@ -370,10 +381,22 @@ fn facets(snapshot: &Snapshot, counts: &[u32], request: FacetRequest, conditions
     counted.sort_by_key(|(always, total, ..)| Reverse((*always, *total)));
     let always = counted.iter().filter(|(always, ..)| *always).count();
     counted.truncate(always + request.attributes);
-    counted.into_iter().map(|(_, _, of, places)| facet(snapshot, counts, places, of, request.values)).collect()
+    let shown = |(_, _, of, places): (bool, u64, FacetOf, Range<usize>)| {
+        let chosen = conditions.chosen(&of);
+        facet((snapshot, counts), places, of, request.values, &chosen)
+    };
+    counted.into_iter().map(shown).collect()
 }
 
-fn facet(snapshot: &Snapshot, counts: &[u32], places: Range<usize>, of: FacetOf, most: usize) -> Facet {
+/// The values of an attribute that most hits have, and those that are filtered by: a choice that cannot be seen could not be
+/// taken back.
+fn facet(
+    (snapshot, counts): (&Snapshot, &[u32]),
+    places: Range<usize>,
+    of: FacetOf,
+    most: usize,
+    chosen: &[FacetValue],
+) -> Facet {
     let mut values: Vec<FacetCount> = Vec::new();
     let mut nonzero: Vec<usize> = places.filter(|place| counts[*place] > 0).collect();
     let distinct = nonzero.len();
@@ -384,7 +407,12 @@ fn facet(snapshot: &Snapshot, counts: &[u32], places: Range<usize>, of: FacetOf,
     let range = number(nonzero.first()).zip(number(nonzero.last()));
     nonzero.sort_by_key(|place| Reverse(counts[*place]));
     // A tree of categories is read level by level, so that none of it may be cut.
-    nonzero.truncate(if of == FacetOf::Category { usize::MAX } else { most });
+    let kept = if of == FacetOf::Category { nonzero.len() } else { most.min(nonzero.len()) };
+    let rest = nonzero.split_off(kept);
+    nonzero.extend(
+        rest.into_iter()
+            .filter(|place| facet::read(snapshot.values.get(*place)).is_some_and(|(_, value)| chosen.contains(&value))),
+    );
     if range.is_some() {
         nonzero.sort_unstable();
     }

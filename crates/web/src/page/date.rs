@@ -1,5 +1,7 @@
 //! Dates and moments in words, as a language writes them, in the seller's time zone.
 
+use std::sync::Arc;
+
 use icu_calendar::Iso;
 use icu_datetime::fieldsets::{MDE, T, YMD, YMDE};
 use icu_datetime::input::{Date as IcuDate, Time};
@@ -10,9 +12,14 @@ use kernel::{Date, Locale, Timestamp};
 
 use super::number::icu_locale;
 
-/// Writes dates in one language and one time zone.
+/// Writes dates in one language and one time zone. Cheap to clone.
+#[derive(Clone)]
 pub struct Dates {
     zone: TimeZone,
+    formats: Arc<Formats>,
+}
+
+struct Formats {
     /// Each is absent only if the Unicode data for the language were missing from the binary; dates then stay ISO 8601.
     weekday: Option<DateTimeFormatter<MDE>>,
     plain: Option<DateTimeFormatter<YMD>>,
@@ -24,13 +31,18 @@ impl Dates {
     /// `zone` is an IANA name such as `Europe/Rome`; an unknown one means UTC.
     pub fn new(locale: Locale, zone: &str) -> Dates {
         let prefer = || icu_locale(locale).into();
-        Dates {
-            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+        let formats = Formats {
             weekday: DateTimeFormatter::try_new(prefer(), MDE::medium()).ok(),
             plain: DateTimeFormatter::try_new(prefer(), YMD::medium()).ok(),
             long: DateTimeFormatter::try_new(prefer(), YMDE::long()).ok(),
             time: NoCalendarFormatter::try_new(icu_locale(locale).into(), T::hm()).ok(),
-        }
+        };
+        Dates { zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC), formats: Arc::new(formats) }
+    }
+
+    /// The same in another time zone; an unknown one changes nothing.
+    pub fn in_zone(&self, zone: &str) -> Dates {
+        Dates { zone: TimeZone::get(zone).unwrap_or_else(|_| self.zone.clone()), formats: self.formats.clone() }
     }
 
     /// `ven 27 nov` in the year of `today`, `27 nov 2025` in another, where a weekday helps nobody.
@@ -38,8 +50,8 @@ impl Dates {
         let same_year = date.year() == today.year();
         let icu = to_icu(date);
         match (icu, same_year) {
-            (Some(icu), true) => self.weekday.as_ref().map(|formatter| formatter.format(&icu).to_string()),
-            (Some(icu), false) => self.plain.as_ref().map(|formatter| formatter.format(&icu).to_string()),
+            (Some(icu), true) => self.formats.weekday.as_ref().map(|formatter| formatter.format(&icu).to_string()),
+            (Some(icu), false) => self.formats.plain.as_ref().map(|formatter| formatter.format(&icu).to_string()),
             (None, _) => None,
         }
         .unwrap_or_else(|| date.to_string())
@@ -47,7 +59,7 @@ impl Dates {
 
     /// `venerdì 27 novembre 2026`.
     pub fn long(&self, date: Date) -> String {
-        match (to_icu(date), &self.long) {
+        match (to_icu(date), &self.formats.long) {
             (Some(icu), Some(formatter)) => formatter.format(&icu).to_string(),
             _ => date.to_string(),
         }
@@ -57,7 +69,7 @@ impl Dates {
     pub fn time(&self, moment: Timestamp) -> String {
         let local = self.local(moment);
         let time = Time::try_new(local.hour().unsigned_abs(), local.minute().unsigned_abs(), 0, 0);
-        match (time, &self.time) {
+        match (time, &self.formats.time) {
             (Ok(time), Some(formatter)) => formatter.format(&time).to_string(),
             _ => local.time().to_string(),
         }

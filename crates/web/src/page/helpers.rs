@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 use kernel::{Clock, Date, Locale, Timestamp};
 use minijinja::value::{Kwargs, ValueKind};
-use minijinja::{Environment, Error, ErrorKind, Value};
+use minijinja::{Environment, Error, ErrorKind, State, Value};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::asset::Assets;
@@ -88,30 +88,41 @@ fn add_numbers(environment: &mut Environment<'static>, tools: &Arc<Tools>) {
 
 fn add_dates(environment: &mut Environment<'static>, tools: &Arc<Tools>) {
     let own = tools.clone();
-    environment.add_filter("date", move |value: &Value| date_tag(&own, value, false));
+    environment.add_filter("date", move |state: &State, value: &Value| date_tag(&own, state, value, false));
     let own = tools.clone();
-    environment.add_filter("date_long", move |value: &Value| date_tag(&own, value, true));
+    environment.add_filter("date_long", move |state: &State, value: &Value| date_tag(&own, state, value, true));
     let own = tools.clone();
-    environment.add_filter("date_text", move |value: &Value| {
-        Ok::<_, Error>(own.dates.short(read_date(&own, value)?, own.dates.day(own.clock.now())))
+    environment.add_filter("date_text", move |state: &State, value: &Value| {
+        let dates = dates_of(&own, state);
+        Ok::<_, Error>(dates.short(read_date(&dates, value)?, dates.day(own.clock.now())))
     });
     let own = tools.clone();
-    environment.add_filter("moment", move |value: &Value| {
-        let moment = read_moment(value)?;
-        Ok::<_, Error>(time_tag(&moment.to_string(), &own.dates.moment_long(moment), &own.dates.moment(moment, own.clock.now())))
+    environment.add_filter("moment", move |state: &State, value: &Value| {
+        let (dates, moment) = (dates_of(&own, state), read_moment(value)?);
+        Ok::<_, Error>(time_tag(&moment.to_string(), &dates.moment_long(moment), &dates.moment(moment, own.clock.now())))
     });
     let own = tools.clone();
-    environment.add_filter("moment_long", move |value: &Value| {
+    environment.add_filter("moment_long", move |state: &State, value: &Value| {
         let moment = read_moment(value)?;
-        let words = own.dates.moment_long(moment);
+        let words = dates_of(&own, state).moment_long(moment);
         Ok::<_, Error>(time_tag(&moment.to_string(), &words, &words))
     });
 }
 
-fn date_tag(tools: &Tools, value: &Value, long: bool) -> Result<Value, Error> {
-    let date = read_date(tools, value)?;
-    let long_words = tools.dates.long(date);
-    let words = if long { long_words.clone() } else { tools.dates.short(date, tools.dates.day(tools.clock.now())) };
+/// Dates in the time zone of the page's seller.
+fn dates_of(tools: &Tools, state: &State) -> Dates {
+    let zone = state.lookup("shell").and_then(|shell| shell.get_attr("time_zone").ok());
+    match zone.as_ref().and_then(Value::as_str) {
+        Some(zone) if !zone.is_empty() => tools.dates.in_zone(zone),
+        _ => tools.dates.clone(),
+    }
+}
+
+fn date_tag(tools: &Tools, state: &State, value: &Value, long: bool) -> Result<Value, Error> {
+    let dates = dates_of(tools, state);
+    let date = read_date(&dates, value)?;
+    let long_words = dates.long(date);
+    let words = if long { long_words.clone() } else { dates.short(date, dates.day(tools.clock.now())) };
     Ok(time_tag(&date.to_string(), &long_words, &words))
 }
 
@@ -120,14 +131,14 @@ fn time_tag(machine: &str, title: &str, words: &str) -> Value {
 }
 
 /// A date, or the day of a moment.
-fn read_date(tools: &Tools, value: &Value) -> Result<Date, Error> {
+fn read_date(dates: &Dates, value: &Value) -> Result<Date, Error> {
     let text = value.to_string();
     if let Ok(date) = text.parse::<Date>()
         && text.len() == 10
     {
         return Ok(date);
     }
-    read_moment(value).map(|moment| tools.dates.day(moment))
+    read_moment(value).map(|moment| dates.day(moment))
 }
 
 fn read_moment(value: &Value) -> Result<Timestamp, Error> {

@@ -14,6 +14,8 @@ pub struct Shell {
     /// Where the person is, with the query: the way back after a change of language.
     pub path: String,
     pub csrf_token: String,
+    /// The seller's time zone, an IANA name, in which dates and times are written; empty for the pages' own.
+    pub time_zone: String,
     /// For problem pages: what to quote when asking for help.
     pub correlation_id: String,
     pub theme: ShellTheme,
@@ -187,6 +189,7 @@ impl Shell {
             seller: seller.to_owned(),
             path: path.to_owned(),
             csrf_token: String::new(),
+            time_zone: String::new(),
             correlation_id: String::new(),
             theme: ShellTheme { name: "default".to_owned(), stylesheet: None },
             person: None,

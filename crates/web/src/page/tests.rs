@@ -83,7 +83,10 @@ fn dates_are_words_and_moments_local() {
     assert_eq!(dates.long(day("2026-11-27")), "venerdì 27 novembre 2026");
     let summer = Timestamp::parse("2026-07-01T22:30:00Z").unwrap();
     assert_eq!(dates.moment(summer, now()), "gio 2 lug, 00:30");
-    assert_eq!(Dates::new(Locale::En, "Europe/Rome").moment(now(), now()), "09:00");
+    let english = Dates::new(Locale::En, "Europe/Rome");
+    assert_eq!(english.moment(now(), now()), "09:00");
+    assert_eq!(english.in_zone("America/New_York").moment(now(), now()), "03:00");
+    assert_eq!(english.in_zone("Nowhere/Land").time(now()), "09:00");
 }
 
 #[test]

@@ -55,11 +55,29 @@ fn words(value: &Value) -> String {
         Value::Array(all) if all.iter().all(|one| one.is_string() || one.is_number()) => {
             all.iter().map(words).collect::<Vec<String>>().join(", ")
         }
+        Value::Object(fields) => object(fields),
+        Value::Array(all) => all.iter().map(words).filter(|text| !text.is_empty()).collect::<Vec<String>>().join("; "),
         other => other.to_string(),
     }
+}
+
+/// Amounts and quantities as people write them, a text in several languages in all of them, anything else field by field.
+fn object(fields: &Map<String, Value>) -> String {
+    let pair = |number: &str, unit: &str| match (fields.len(), fields.get(number), fields.get(unit)) {
+        (2, Some(number), Some(unit)) => Some(format!("{} {}", words(number), words(unit))),
+        _ => None,
+    };
+    let each = || {
+        let told = fields.iter().map(|(name, value)| (name, words(value))).filter(|(_, text)| !text.is_empty());
+        told.map(|(name, text)| format!("{}: {text}", name.replace('_', " "))).collect::<Vec<String>>().join(", ")
+    };
+    pair("amount", "currency").or_else(|| pair("value", "unit")).unwrap_or_else(each)
 }
 
 /// JSON as people read it.
 pub fn indented(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use web::page::{Page, Phrase};
 
 use super::head::{Empty, Head, Tab};
 use super::record::Panel;
+use crate::part::Pager;
 use crate::part::table::{Filters, Table};
 
 #[derive(Debug, Clone, Serialize)]
@@ -32,6 +33,11 @@ impl ListPage {
 
     /// Filters; an empty list that is narrowed says so, and leads back to everything.
     pub fn filters(mut self, filters: Filters) -> ListPage {
+        let (filters, unknown) = filters.with_unknown();
+        if unknown {
+            self.table.rows.clear();
+            self.table.pager = Pager::default();
+        }
         let narrowed = filters.search.as_deref().is_some_and(|text| !text.is_empty())
             || filters.choices.iter().any(|choice| !choice.value.is_empty())
             || !filters.chips.is_empty();

@@ -64,7 +64,8 @@ pub struct OrdersAsked {
 
 impl OrdersPage {
     pub fn new(here: &str, asked: &OrdersAsked, rows: Vec<OrderRow>, pager: Pager, can_manage: bool) -> OrdersPage {
-        let filters = filters(here, asked);
+        let (filters, unknown) = filters(here, asked).with_unknown();
+        let (rows, pager) = if unknown { (Vec::new(), Pager::default()) } else { (rows, pager) };
         let narrowed = !asked.text.is_empty() || !asked.state.is_empty() || !asked.period.is_empty() || asked.account.is_some();
         let empty = match asked.view.as_str() {
             _ if narrowed => Empty::filtered("/office/orders"),

@@ -172,7 +172,13 @@ pub fn clients(rows: &[ClientRow], form: Form, created: Option<(&str, &str)>) ->
         Row::new(vec![
             Cell::Two { text: client.name.clone(), below: client.client_id.clone() },
             owner,
-            Cell::code(client.scopes.join(" ")),
+            Cell::SaidAll {
+                phrases: client
+                    .scopes
+                    .iter()
+                    .map(|scope| Phrase::new(format!("scope-{}", scope.replace(':', "-"))).or(scope))
+                    .collect(),
+            },
             Cell::state("client", if client.revoked { "revoked" } else { "live" }),
             Cell::Moment { moment: client.created_at },
             act,
