@@ -9,5 +9,6 @@ mod house;
 mod house_rules;
 mod news;
 mod story;
+mod told;
 mod uploads;
 mod worker;
