@@ -65,6 +65,7 @@ pub async fn stream_entries(
         key: "product_id",
         only: vec![("list_id", list.uuid().into()), ("tenant_id", tenant.uuid().into())],
         cells: &[Cell::Number("from_quantity_micros"), Cell::Number("price_micros")],
+        rows: 500,
     };
     let mut slices = slices.read(conn);
     while let Some(text) = slices.recv().await {

@@ -8,9 +8,6 @@ use uuid::Uuid;
 use crate::packed::{Cell, packed_group};
 use crate::{Sql, StoreError};
 
-/// Rows in a slice, about: all rows of the last key belong to it, too. More would be quicker by little, and leave the
-/// allocator with large holes.
-const ROWS: u64 = 250;
 /// Slices that wait to be understood.
 const AHEAD: usize = 1;
 
@@ -23,6 +20,9 @@ pub struct Slices {
     /// Columns and what they must equal.
     pub only: Vec<(&'static str, Value)>,
     pub cells: &'static [Cell<'static>],
+    /// Rows in a slice, about: all rows of the last key belong to it, too. A slice of some ten kilobytes is best: more would
+    /// be quicker by little, and leave the allocator with large holes.
+    pub rows: u16,
 }
 
 impl Slices {
@@ -81,7 +81,7 @@ impl Slices {
     /// The last key of the slice that begins after a key; none when the rest of the table is no longer than a slice.
     async fn end_of_slice(&self, conn: &DatabaseConnection, after: Option<Uuid>) -> Result<Option<Uuid>, DbErr> {
         let select = format!("SELECT {} FROM {}", self.key, self.table);
-        let order = format!(" ORDER BY {} LIMIT 1 OFFSET {ROWS}", self.key);
+        let order = format!(" ORDER BY {} LIMIT 1 OFFSET {}", self.key, self.rows);
         let row = conn.query_one_raw(self.bounded(Sql::new(conn, &select), after, None).text(&order).statement()).await?;
         row.map(|row| row.try_get_by_index(0)).transpose()
     }

@@ -189,6 +189,7 @@ async fn a_large_table_comes_in_slices_each_row_once() {
         key: "machine",
         only: vec![("tenant", ctx.tenant.uuid().into())],
         cells: &[Cell::Number("position"), Cell::Text("name")],
+        rows: 250,
     };
     let read = async |mut texts: tokio::sync::mpsc::Receiver<Result<String, StoreError>>| {
         let (mut seen, mut count) = (std::collections::BTreeMap::new(), 0);

@@ -73,6 +73,7 @@ impl TenantStock {
                 Cell::Number("on_hand_micros"),
                 Cell::Number("reserved_micros"),
             ],
+            rows: 500,
         };
         let mut slices = slices.read(store.reader());
         while let Some(text) = slices.recv().await {
