@@ -107,7 +107,7 @@ fn of_the_accounts_room() -> Vec<EventShape> {
 }
 
 fn of_the_approvals_room(schemas: &mut Schemas) -> Result<Vec<EventShape>> {
-    let asked = vec![
+    let asked = [
         ("subject_kind", told(text(), "What it is about: `cart`.")),
         ("subject_id", text()),
         ("amount", schemas.of::<Money>()?),
@@ -193,7 +193,7 @@ fn of_prices_and_stock() -> Vec<EventShape> {
 }
 
 fn of_the_orders_room(schemas: &mut Schemas) -> Result<Vec<EventShape>> {
-    let head = vec![
+    let head = [
         ("order_id", id()),
         ("order_number", text()),
         ("external_id", or_null(text())),
