@@ -77,7 +77,8 @@ async function check({ page, complaints }, role, path, locale) {
 }
 
 async function links(page) {
-  const all = await page.$$eval('a[href]:not([download])', (anchors) => anchors.map((anchor) => anchor.href));
+  // A letter's links are for whom it was written to.
+  const all = await page.$$eval('a[href]:not([download], [data-testid="mail-body"] a)', (anchors) => anchors.map((anchor) => anchor.href));
   return all.map((href) => new URL(href)).filter((url) => url.origin === baseUrl).map((url) => url.pathname + url.search)
     .filter((path) => !SKIPPED.some((one) => one.test(path)));
 }

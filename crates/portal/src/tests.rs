@@ -34,7 +34,10 @@ fn shells(locale: Locale) -> Vec<(&'static str, Shell)> {
     let requester = Shell {
         account: account.clone(),
         cart: CartBadge { lines: 4, net: Some(eur("2718.90")) },
-        flashes: vec![Flash::success(Phrase::new("flash-added").count("lines", 1)).settles("quick-order")],
+        flashes: vec![
+            Flash::success(Phrase::new("flash-added").count("lines", 1)).settles("quick-order"),
+            Flash::success(Phrase::new("flash-added").count("lines", 2)),
+        ],
         ..signed_in("Marco Bianchi", "marco.bianchi@officinerossi.example", Role::Requester)
     };
     let approver = Shell {

@@ -97,7 +97,7 @@ pub struct Flash {
     pub kind: FlashKind,
     pub text: Phrase,
     /// Name of the draft that the browser may forget, since what it kept has been done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub settles: Option<String>,
 }
 
