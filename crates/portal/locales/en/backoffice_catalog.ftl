@@ -119,6 +119,7 @@ category-parent = Below
 category-top = At the top
 category-drawing = Drawing
 category-drawing-hint = The technical drawing for products without a picture.
+office-product-attributes-some = This product has no family: only some of the catalogue’s attributes are asked here. Give it a family to be asked for that family’s own.
 office-attributes-sub = The properties that describe products, with their unit.
 office-attributes-empty-title = No attributes yet
 office-attributes-empty-text = With attributes customers filter and compare.

@@ -119,6 +119,7 @@ category-parent = Sotto a
 category-top = In cima
 category-drawing = Disegno
 category-drawing-hint = Il disegno tecnico per i prodotti senza foto.
+office-product-attributes-some = Questo articolo non ha una famiglia: qui si chiedono solo alcuni degli attributi del catalogo. Assegnargli una famiglia per avere gli attributi di quella.
 office-attributes-sub = Le proprietà che descrivono i prodotti, con la loro unità.
 office-attributes-empty-title = Ancora nessuna caratteristica
 office-attributes-empty-text = Con le caratteristiche i clienti filtrano e confrontano.

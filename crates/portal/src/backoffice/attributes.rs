@@ -11,16 +11,19 @@ use catalog::{Attribute, AttributeDraft, AttributeKind, ChoiceDraft, Family, Fam
 use kernel::{Action, Ctx, FieldFault, Unit};
 use web::{Answer, Doors, Needs, Path};
 
-use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, saved, taken, unit_sign, whole};
+use super::common::{Outcome, begin, commit, conflicting, judged, page_number, reader, refused, saved, taken, unit_sign, whole};
 use super::taxonomy::{as_fields, names_sent};
 use super::view::form::FormPage;
 use super::view::taxonomy::{
     AttributeRow, AttributeValues, FamilyRow, FamilyValues, attribute_form, attributes, families, family_form, form_page,
 };
 use crate::frame::{FormData, Portal, Visit};
+use crate::part::Pager;
 
 const ATTRIBUTES: &str = "/office/attributes";
 const FAMILIES: &str = "/office/families";
+/// Attributes on a page of their list: a catalogue may have thousands.
+const PAGE: usize = 100;
 
 pub(super) fn doors() -> Doors<Portal> {
     let manages = Needs::May(Action::CatalogManage);
@@ -52,8 +55,12 @@ async fn show_attributes(State(portal): State<Portal>, visit: Visit) -> Answer<R
         facet: attribute.facet,
         choices: u64::try_from(attribute.choices.len()).unwrap_or(u64::MAX),
     };
-    let rows: Vec<AttributeRow> = portal.parts.catalogue.attributes(ctx.tenant).into_iter().filter(fits).map(row).collect();
-    portal.page(&visit, &attributes(&text, &rows)).await
+    let found: Vec<Arc<Attribute>> = portal.parts.catalogue.attributes(ctx.tenant).into_iter().filter(fits).collect();
+    let (size, total) = (u64::try_from(PAGE).unwrap_or(100), u64::try_from(found.len()).unwrap_or(u64::MAX));
+    let number = page_number(&visit).min(Pager::last_page(size, total));
+    let skip = usize::try_from(number - 1).unwrap_or(0).saturating_mul(PAGE);
+    let rows: Vec<AttributeRow> = found.into_iter().skip(skip).take(PAGE).map(row).collect();
+    portal.page(&visit, &attributes(&text, &rows, Pager::by_place(&visit.path, number, size, total))).await
 }
 
 /// The choices that the form lists, `code; italiano; english` a line. Names in further languages stay.

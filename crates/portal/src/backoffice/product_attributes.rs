@@ -30,8 +30,8 @@ pub(super) fn doors() -> Doors<Portal> {
     )
 }
 
-/// What the form asks: the family's attributes, then what the product carries beside them. Without a family, every
-/// attribute that there is.
+/// What the form asks: the family's attributes, then what the product carries beside them. Without a family, the first
+/// [`MOST_ASKED`] attributes that there are; the form says so.
 fn asked(portal: &Portal, ctx: &Ctx, product: &Product) -> Vec<Arc<Attribute>> {
     let catalogue = &portal.parts.catalogue;
     let family = product.family.as_ref().and_then(|code| catalogue.family(ctx.tenant, code));
@@ -71,7 +71,12 @@ fn input(portal: &Portal, ctx: &Ctx, product: &Product, attribute: &Attribute) -
 fn form_page(portal: &Portal, ctx: &Ctx, product: &Product) -> FormPage {
     let asked = asked(portal, ctx, product);
     let inputs: Vec<AttributeInput> = asked.iter().map(|attribute| input(portal, ctx, product, attribute)).collect();
-    attributes_page(&product.sku, attributes_form(&product.sku, &inputs, product.version))
+    let page = attributes_page(&product.sku, attributes_form(&product.sku, &inputs, product.version));
+    let all = portal.parts.catalogue.attributes(ctx.tenant).len();
+    match product.family.is_none() && all > MOST_ASKED {
+        true => page.intro("office-product-attributes-some"),
+        false => page,
+    }
 }
 
 async fn edit(State(portal): State<Portal>, visit: Visit, Path(sku): Path<String>) -> Answer<Response> {

@@ -8,8 +8,8 @@ use super::head::{Button, Empty, Head};
 use super::list::ListPage;
 use super::record::table;
 use crate::part::form::{Choice, Field, FieldKind, Form};
-use crate::part::segment;
-use crate::part::table::{Cell, Column, Filters, Row};
+use crate::part::table::{Cell, Column, Filters, Row, Table};
+use crate::part::{Pager, segment};
 
 /// A category in the list, in the order of the tree.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ pub struct AttributeRow {
     pub choices: u64,
 }
 
-pub fn attributes(text: &str, rows: &[AttributeRow]) -> ListPage {
+pub fn attributes(text: &str, rows: &[AttributeRow], pager: Pager) -> ListPage {
     let row = |attribute: &AttributeRow| {
         Row::new(vec![
             Cell::Link {
@@ -138,7 +138,7 @@ pub fn attributes(text: &str, rows: &[AttributeRow]) -> ListPage {
         .sub(Phrase::new("office-attributes-sub"))
         .button(Button::go("office-attribute-new", "/office/attributes/new").icon("plus").primary());
     let filters = Filters { action: "/office/attributes".to_owned(), search: Some(text.to_owned()), ..Filters::default() };
-    let table = table(columns, rows.iter().map(row).collect(), "attribute-row", None);
+    let table = Table { pager, ..table(columns, rows.iter().map(row).collect(), "attribute-row", None) };
     ListPage::new(head, table, Empty::of("office-attributes", "adjustments")).filters(filters)
 }
 
@@ -274,8 +274,8 @@ pub fn list_samples() -> Vec<ListPage> {
             category("angular", "A contatto obliquo", 1, 2120),
         ]),
         categories(&[]),
-        attributes("", &rows),
-        attributes("", &[]),
+        attributes("", &rows, Pager::by_place("/office/attributes", 2, 100, 5_354)),
+        attributes("", &[], Pager::default()),
         families(&[family]),
         families(&[]),
     ]
