@@ -26,14 +26,16 @@ const WINDOW: Position = 500;
 const WINDOWS: usize = 40;
 
 /// Kinds of facts that the filter offers.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 19] = [
     "fondaco.order.created.v1",
     "fondaco.order.confirmed.v1",
     "fondaco.shipment.sent.v1",
     "fondaco.order.delivered.v1",
     "fondaco.order.completed.v1",
     "fondaco.order.cancelled.v1",
+    "fondaco.order.closed_short.v1",
     "fondaco.approval.requested.v1",
+    "fondaco.approval.advanced.v1",
     "fondaco.approval.concluded.v1",
     "fondaco.account.changed.v1",
     "fondaco.member.changed.v1",
