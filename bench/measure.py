@@ -26,7 +26,7 @@ class Bench:
 
     def start(self):
         if self.kind == "postgres":
-            os.environ["FONDACO_DATABASE_URL"] = database(self.folder.name)
+            os.environ["FONDACO_DATABASE_URL"] = database(f"bench_{self.folder.name}")
         else:
             os.environ.pop("FONDACO_DATABASE_URL", None)
         os.environ["FONDACO_TEST_BASE_URL"] = self.server.base

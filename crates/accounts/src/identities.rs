@@ -181,7 +181,7 @@ impl Identities {
         }
         let found = match tenant::repo::by_host(self.store.reader(), &host).await? {
             Some(tenant) => Some(tenant),
-            None => tenant::repo::only(self.store.reader()).await?,
+            None => tenant::repo::of_other_hosts(self.store.reader()).await?,
         };
         let home = found.map(|tenant| TenantHome { tenant: tenant.id, locale: tenant.locale });
         self.hosts.insert(host, home.clone());

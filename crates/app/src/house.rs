@@ -169,6 +169,10 @@ impl House {
         self.catalogue.apply(store, rows).await?;
         self.book.apply(store, rows).await?;
         self.stock.apply(store, rows).await?;
+        // A seller who came while this process runs: the others load a tenant with its first fact of theirs.
+        for tenant in self.finder.missing(rows) {
+            self.finder.load(store, tenant).await?;
+        }
         self.finder.apply(store, rows).await?;
         self.portal.apply(rows);
         Ok(())

@@ -80,11 +80,10 @@ impl Settings {
         }
         Figment::from(Serialized::defaults(Settings::default()))
             .merge(Toml::file(path))
-            // The test run's own variables share the prefix.
-            .merge(
-                Env::prefixed("FONDACO_")
-                    .filter(|key| !key.starts_with("test_") && key != "config" && key != "base_url_for_tests"),
-            )
+            // The test run's own variables share the prefix, and so do those of single commands.
+            .merge(Env::prefixed("FONDACO_").filter(|key| {
+                !key.starts_with("test_") && !["config", "user_password", "base_url_for_tests"].contains(&key.as_str())
+            }))
             .extract()
             .context("the settings cannot be read; `fondaco config schema` prints what there is")
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use store::{Job, LEASE_SECONDS, claim_jobs, complete_job, fail_job};
+use store::{Job, LEASE_SECONDS, claim_jobs, complete_jobs, fail_job};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -13,7 +13,7 @@ use crate::{job_registry, reactor};
 const POLL: Duration = Duration::from_millis(500);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
 /// Jobs that are taken together also run together, so that none waits for another while its lease runs out.
-const JOBS_AT_ONCE: u32 = 8;
+const JOBS_AT_ONCE: u32 = 16;
 /// A run is given up while its lease still has time for the note that says so.
 const LONGEST_RUN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() * 3 / 4);
 
@@ -71,33 +71,38 @@ async fn outcome(done: Result<usize>) -> usize {
 }
 
 async fn run_jobs(house: &House) -> Result<usize> {
-    let jobs = claim_jobs(&house.ground.store, house.ground.clock.now(), JOBS_AT_ONCE).await?;
+    let store = &house.ground.store;
+    let jobs = claim_jobs(store, house.ground.clock.now(), JOBS_AT_ONCE).await?;
     // All end before a failure to note one is looked at: none is cut off in the middle.
-    let runs = futures::future::join_all(jobs.iter().map(|job| run(house, job))).await;
-    runs.into_iter().collect::<Result<Vec<()>>>()?;
+    let runs = futures::future::join_all(jobs.iter().map(|job| within_the_lease(house, job))).await;
+    let done: Vec<&Job> = jobs.iter().zip(&runs).filter(|(_, run)| run.is_ok()).map(|(job, _)| job).collect();
+    let ours = complete_jobs(store, &done).await?;
+    done.iter().filter(|job| !ours.contains(&job.id)).for_each(|job| outlived(job));
+    for (job, run) in jobs.iter().zip(&runs) {
+        if let Err(error) = run {
+            failed(house, job, error).await?;
+        }
+    }
     Ok(jobs.len())
 }
 
-async fn run(house: &House, job: &Job) -> Result<()> {
-    let store = &house.ground.store;
-    let is_ours = match within_the_lease(house, job).await {
-        Ok(()) => complete_job(store, job).await?,
-        Err(error) => {
-            let text = format!("{error:#}");
-            tracing::warn!(
-                kind = job.kind,
-                attempts = job.attempts,
-                error = text,
-                correlation_id = job.correlation,
-                "a job failed; it comes back"
-            );
-            fail_job(store, job, house.ground.clock.now(), &text).await?
-        }
-    };
-    if !is_ours {
-        tracing::warn!(kind = job.kind, correlation_id = job.correlation, "a job outlived its lease; another run has the say");
+async fn failed(house: &House, job: &Job, error: &anyhow::Error) -> Result<()> {
+    let text = format!("{error:#}");
+    tracing::warn!(
+        kind = job.kind,
+        attempts = job.attempts,
+        error = text,
+        correlation_id = job.correlation,
+        "a job failed; it comes back"
+    );
+    if !fail_job(&house.ground.store, job, house.ground.clock.now(), &text).await? {
+        outlived(job);
     }
     Ok(())
+}
+
+fn outlived(job: &Job) {
+    tracing::warn!(kind = job.kind, correlation_id = job.correlation, "a job outlived its lease; another run has the say");
 }
 
 async fn within_the_lease(house: &House, job: &Job) -> Result<()> {

@@ -21,13 +21,21 @@ pub(crate) fn may_read(ctx: &Ctx, cart: &Cart) -> Result<Permit, CheckoutError> 
 /// Changes: the owner, and colleagues who may see it.
 pub(crate) fn may_edit(ctx: &Ctx, cart: &Cart) -> Result<Permit, CheckoutError> {
     may_read(ctx, cart)?;
+    stands_here(ctx, cart.account)?;
     hidden(ctx.permit(Action::CartEdit, Scope::Account(cart.account)))
 }
 
 /// Submits: the owner, and colleagues who may see it.
 pub(crate) fn may_submit(ctx: &Ctx, cart: &Cart) -> Result<Permit, CheckoutError> {
     may_read(ctx, cart)?;
+    stands_here(ctx, cart.account)?;
     hidden(ctx.permit(Action::CartSubmit, Scope::Account(cart.account)))
+}
+
+/// Who stands in for somebody acts in that company and in no other: there are the limits that hold for them.
+pub(crate) fn stands_here(ctx: &Ctx, account: AccountId) -> Result<(), CheckoutError> {
+    let elsewhere = ctx.actor.acting_for.is_some_and(|acting| acting.account != account);
+    if elsewhere { Err(CheckoutError::NotFound) } else { Ok(()) }
 }
 
 /// Commits the account to something: it is not blocked, and who acts has not been shut out meanwhile.
@@ -41,6 +49,7 @@ pub(crate) async fn may_commit(conn: &impl ConnectionTrait, ctx: &Ctx, account: 
 
 /// How the account stands, once it is certain that neither the caller nor the person in effect has been shut out.
 pub(crate) async fn still_there(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId) -> Result<Standing, CheckoutError> {
+    stands_here(ctx, account)?;
     let standing = accounts::standing(conn, ctx, account).await?;
     if !standing.is_caller_good {
         // What their next request will be told, too.

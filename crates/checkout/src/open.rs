@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use store::{AuditEntry, Tx};
 
-use crate::access::{self, may_read};
+use crate::access::{self, may_read, stands_here};
 use crate::cart::{Cart, CartFilter, CartLine, CartSummary};
 use crate::desk::{Buyer, Desk};
 use crate::quote::{Quote, QuotedLine, Wanted, quote};
@@ -36,6 +36,7 @@ pub async fn open_cart(ctx: &Ctx, tx: &mut Tx, desk: &Desk, new: NewCart, permit
     if permit.action() != Action::CartEdit || permit.scope() != Scope::Account(new.account) {
         return Err(CheckoutError::NotFound);
     }
+    stands_here(ctx, new.account)?;
     desk.buyer(ctx, new.account)?;
     let name = cart_name(new.name.as_deref())?;
     let cart = Cart {

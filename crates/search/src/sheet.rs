@@ -61,6 +61,8 @@ impl Finder {
             relation: relation.clone(),
         };
         let mut fits = catalogue.related_from(tenant, product.id);
+        // What it may replace, or goes along with, is no machine that holds it.
+        fits.retain(|(_, relation)| crate::finder::fits(relation.kind));
         fits.sort_by(|(left, _), (right, _)| left.sku.cmp(&right.sku));
         fits.truncate(MOST_FITS);
         Ok(DataSheet {

@@ -155,6 +155,20 @@ pub async fn complete_job(store: &Store, job: &Job) -> Result<bool, StoreError> 
     Ok(done.rows_affected() == 1)
 }
 
+/// Notes that several jobs are done, in one statement. Answers those that still were these runs': see [`complete_job`].
+pub async fn complete_jobs(store: &Store, jobs: &[&Job]) -> Result<HashSet<JobId>, StoreError> {
+    if jobs.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut sql = Sql::new(store.writer(), "UPDATE jobs SET state = 'done', last_error = NULL WHERE state = 'waiting' AND (");
+    for (nth, job) in jobs.iter().enumerate() {
+        sql = sql.text(if nth > 0 { " OR (id = " } else { "(id = " }).value(job.id.uuid());
+        sql = sql.text(" AND attempts = ").value(job.attempts).text(")");
+    }
+    let rows = store.writer().query_all_raw(sql.text(") RETURNING id").statement()).await?;
+    rows.iter().map(|row| Ok(JobId::from_uuid(row.try_get_by_index(0)?))).collect()
+}
+
 /// Notes a failure: the job comes back after 2, 4, 8 … seconds (at most an hour), and after 24 failures, half a day later,
 /// waits for a person. Answers whether the job still was this run's, as [`complete_job`] does.
 pub async fn fail_job(store: &Store, job: &Job, now: Timestamp, error: &str) -> Result<bool, StoreError> {

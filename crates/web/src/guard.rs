@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -35,6 +35,9 @@ pub struct Guard {
     /// Whether the caller's address comes from a proxy's `X-Forwarded-For`.
     pub behind_proxy: bool,
 }
+
+/// How long a body may take to come: fifty megabytes over a slow line.
+const LONGEST_BODY: Duration = Duration::from_secs(180);
 
 const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
 
@@ -96,7 +99,10 @@ async fn pass(
     if !request.method().is_safe() {
         request = with_body_read(request, most_bytes).await?;
     }
-    let identity = identity?;
+    // A session is good at its own seller's address only.
+    let at_home =
+        |identity: &Arc<Identity>| identity.session.is_none() || default_tenant.is_none_or(|home| home == identity.tenant);
+    let identity = identity?.filter(at_home);
     let caller = caller_key(guard, &request, identity.as_deref());
     let class = class(request.method(), request.uri().path());
     let allowance = guard.limits.ask(class, &caller);
@@ -129,17 +135,16 @@ async fn pass(
 }
 
 async fn identify(guard: &Guard, headers: &HeaderMap, now: Timestamp) -> Result<Option<Arc<Identity>>, Problem> {
-    if let Some(value) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) {
+    if let Some(value) = headers.get(header::AUTHORIZATION) {
+        let bad_token = || {
+            let detail = "this token is unknown, expired or revoked; get a new one";
+            Problem::new(ErrorKind::Unauthenticated, "access.bad_token", detail)
+        };
+        // One that cannot be read must not fall back to the cookie: its request is not asked for a proof against forgery.
+        let value = value.to_str().map_err(|_| bad_token())?;
         // `Basic` belongs to the token endpoint, which reads it itself.
         let Some(token) = value.strip_prefix("Bearer ") else { return Ok(None) };
-        return match guard.authenticator.by_bearer(token.trim(), now).await? {
-            Some(identity) => Ok(Some(identity)),
-            None => Err(Problem::new(
-                ErrorKind::Unauthenticated,
-                "access.bad_token",
-                "this token is unknown, expired or revoked; get a new one",
-            )),
-        };
+        return guard.authenticator.by_bearer(token.trim(), now).await?.map(Some).ok_or_else(bad_token);
     }
     match cookie(headers, SESSION_COOKIE) {
         Some(token) => Ok(guard.authenticator.by_session(token, now).await?),
@@ -189,7 +194,10 @@ async fn with_body_read(request: Request, limit: usize) -> Result<Request, Probl
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Bytes, Problem> {
-    match Limited::new(body, limit).collect().await {
+    let Ok(collected) = tokio::time::timeout(LONGEST_BODY, Limited::new(body, limit).collect()).await else {
+        return Err(Problem::malformed("the body did not come in time; send it again"));
+    };
+    match collected {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => {
             Err(Problem::new(ErrorKind::TooLarge, "web.too_large", "the body is too large; send it in smaller parts"))

@@ -233,6 +233,13 @@ async fn hosts_lead_to_tenants() {
         create_tenant(&second, &mut tx, &details).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(fresh().by_host("two.example:443").await.unwrap().unwrap().tenant, second.tenant);
-        assert!(fresh().by_host("anything.example").await.unwrap().is_none());
+        let others = fresh().by_host("anything.example").await.unwrap().unwrap();
+        assert_eq!(others.tenant, world.test.tenant, "the one without a host of its own keeps all other names");
+        let third = TenantDetails::new("three", "Third");
+        let ctx = test.stranger();
+        let mut tx = test.store.begin(&ctx).await.unwrap();
+        create_tenant(&ctx, &mut tx, &third).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(fresh().by_host("anything.example").await.unwrap().is_none(), "of two such, neither is guessed");
     }
 }

@@ -2,7 +2,7 @@
 
 use kernel::{Locale, TenantId, Version};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use store::StoreError;
 
 use super::model::Tenant;
@@ -54,12 +54,15 @@ pub(crate) async fn by_host(conn: &impl ConnectionTrait, host: &str) -> Result<O
     Entity::find().filter(Column::Host.eq(host)).one(conn).await?.map(read).transpose()
 }
 
-/// The only tenant, when there is exactly one.
-pub(crate) async fn only(conn: &impl ConnectionTrait) -> Result<Option<Tenant>, StoreError> {
-    if Entity::find().count(conn).await? != 1 {
-        return Ok(None);
-    }
-    Entity::find().one(conn).await?.map(read).transpose()
+/// The tenant of every host that is nobody's: the only one that has no host of its own, else the only one there is.
+pub(crate) async fn of_other_hosts(conn: &impl ConnectionTrait) -> Result<Option<Tenant>, StoreError> {
+    let all = self::all(conn).await?;
+    let homeless: Vec<&Tenant> = all.iter().filter(|tenant| tenant.host.is_none()).collect();
+    Ok(match (homeless.as_slice(), all.as_slice()) {
+        ([only], _) => Some(Tenant::clone(only)),
+        ([], [only]) => Some(only.clone()),
+        _ => None,
+    })
 }
 
 pub(crate) async fn all(conn: &impl ConnectionTrait) -> Result<Vec<Tenant>, StoreError> {

@@ -53,7 +53,10 @@ pub async fn tenant_of(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<
 pub async fn find_tenant(conn: &impl ConnectionTrait, slug: Option<&str>) -> Result<Option<Tenant>, StoreError> {
     match slug {
         Some(slug) => repo::by_slug(conn, &slug.to_lowercase()).await,
-        None => repo::only(conn).await,
+        None => {
+            let mut all = repo::all(conn).await?;
+            Ok(if all.len() == 1 { all.pop() } else { None })
+        }
     }
 }
 

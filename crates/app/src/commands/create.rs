@@ -16,6 +16,10 @@ pub async fn tenant(settings: Settings, command: TenantCommand) -> Result<ExitCo
     let store = ready_store(&settings).await?;
     let now = store.clock().now();
     let ctx = Ctx::system(TenantId::new(now), now);
+    let others = accounts::list_tenants(store.reader()).await?;
+    if let (None, Some(other)) = (&host, others.iter().find(|other| other.host.is_none())) {
+        bail!("`{}` answers on every host that is nobody's; say with --host where `{slug}` is at home", other.slug);
+    }
     let mut tx = store.begin(&ctx).await?;
     let details = TenantDetails { host, ..TenantDetails::new(&slug, &name) };
     let tenant = accounts::create_tenant(&ctx, &mut tx, &details).await?;

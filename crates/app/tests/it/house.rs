@@ -107,7 +107,11 @@ impl TestHouse {
     /// A token of the demo's client: the tenant's own, or the account's.
     pub async fn token(&self, account: Option<&str>) -> String {
         let client = self.seeded.clients.iter().find(|client| client.account.as_deref() == account).unwrap();
-        let form = format!("grant_type=client_credentials&client_id={}&client_secret={}", client.client_id, client.client_secret);
+        self.token_of(&client.client_id, &client.client_secret).await
+    }
+
+    pub async fn token_of(&self, client_id: &str, client_secret: &str) -> String {
+        let form = format!("grant_type=client_credentials&client_id={client_id}&client_secret={client_secret}");
         let request = Request::post("/oauth/token")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form));
@@ -148,6 +152,11 @@ pub struct Browser<'a> {
 }
 
 impl Browser<'_> {
+    /// The session's cookie, as it is sent.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub async fn get(&self, path: &str) -> Answered {
         let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty());
         self.house.call(request.unwrap()).await

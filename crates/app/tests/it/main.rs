@@ -8,6 +8,7 @@ mod contract;
 mod house;
 mod house_rules;
 mod news;
+mod slipping_by;
 mod story;
 mod told;
 mod uploads;

@@ -24,15 +24,13 @@ pub async fn decide(
         return Err(ApprovalsError::NotFound);
     }
     let verdict = cleaned(verdict)?;
+    // A machine decides for nobody: of its requests and its decisions, one pair of eyes would stand behind both.
+    let ActorKind::Person(behind) = ctx.actor.kind else { return Err(Denied::Forbidden(Action::ApprovalDecide).into()) };
     let user = ctx.person().ok_or(Denied::Forbidden(Action::ApprovalDecide))?;
     // Who was shut out a moment ago decides nothing, whatever their session still says.
     let person = accounts::person(tx.conn(), ctx, user).await?.filter(|person| person.state == PersonState::Active);
     let person = person.ok_or(ApprovalsError::NotYourTurn)?;
-    let behind = match ctx.actor.kind {
-        ActorKind::Person(user) => Some(user),
-        _ => None,
-    };
-    let (changed, outcome) = request.decided(Decider { person: &person, behind }, &verdict, ctx.now)?;
+    let (changed, outcome) = request.decided(Decider { person: &person, behind: Some(behind) }, &verdict, ctx.now)?;
     if !repo::update(tx.conn(), ctx.tenant, &changed, request.version).await? {
         return Err(ApprovalsError::AlreadyConcluded);
     }

@@ -58,16 +58,12 @@ pub async fn inbox_of(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<Vec<Appr
 
 /// Whether the person in effect may decide on this request now; for showing or hiding the buttons.
 pub async fn may_decide(ctx: &Ctx, conn: &impl ConnectionTrait, request: &ApprovalRequest) -> Result<bool, ApprovalsError> {
-    let Some(user) = ctx.person() else { return Ok(false) };
+    let (Some(user), ActorKind::Person(behind)) = (ctx.person(), ctx.actor.kind) else { return Ok(false) };
     if !ctx.may(Action::ApprovalDecide, Scope::Account(request.account)) {
         return Ok(false);
     }
-    let behind = match ctx.actor.kind {
-        ActorKind::Person(user) => Some(user),
-        _ => None,
-    };
     let person = accounts::person(conn, ctx, user).await?.filter(|person| person.state == PersonState::Active);
-    Ok(person.is_some_and(|person| request.check_decider(Decider { person: &person, behind }).is_ok()))
+    Ok(person.is_some_and(|person| request.check_decider(Decider { person: &person, behind: Some(behind) }).is_ok()))
 }
 
 /// The people whom the current step of a request asks; nobody once it is concluded.

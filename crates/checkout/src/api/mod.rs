@@ -11,6 +11,7 @@ use kernel::{AccountId, Action, Ctx, Reach};
 use utoipa_axum::routes;
 use web::{Doors, Ground, Needs};
 
+use crate::access::stands_here;
 use crate::{CheckoutError, Desk};
 
 /// What the handlers stand on.
@@ -49,7 +50,7 @@ fn account(ctx: &Ctx, desk: &Desk, named: Option<&str>) -> Result<AccountId, Che
     let by_number = desk.directory.by_number(ctx.tenant, named).map(|card| card.account.id);
     let known = by_number.or_else(|| desk.directory.card(ctx.tenant, named.parse().ok()?).map(|card| card.account.id));
     // One answer for both, so that nobody learns which accounts there are.
-    let reached = known.filter(|account| reaches(ctx, *account));
+    let reached = known.filter(|account| reaches(ctx, *account) && stands_here(ctx, *account).is_ok());
     reached.ok_or_else(|| CheckoutError::field("account", "unknown", "there is no such account, or it is out of reach"))
 }
 

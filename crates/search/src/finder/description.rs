@@ -169,7 +169,7 @@ impl<'a> Describer<'a> {
 
 /// Whether the product that names the target so is a machine to it. An accessory's owner is none: who searches a bearing
 /// does not mean the rings that go with it.
-fn fits(kind: RelationKind) -> bool {
+pub(crate) fn fits(kind: RelationKind) -> bool {
     matches!(kind, RelationKind::SparePart | RelationKind::Consumable)
 }
 

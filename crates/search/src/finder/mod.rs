@@ -16,6 +16,7 @@ use pricing::PriceBook;
 use store::{FeedRow, Store};
 
 use crate::SearchError;
+pub(crate) use description::fits;
 use tenant_index::TenantIndex;
 
 /// Finds products for callers. Cheap to clone; clones share the indexes.
@@ -98,6 +99,13 @@ impl Finder {
             tokio::task::spawn_blocking(work).await??;
         }
         Ok(())
+    }
+
+    /// The tenants among these facts that have no index here yet.
+    pub fn missing(&self, rows: &[FeedRow]) -> Vec<TenantId> {
+        let indexes = self.inner.indexes.load();
+        let tenants: HashSet<TenantId> = rows.iter().map(|row| row.tenant).collect();
+        tenants.into_iter().filter(|tenant| !indexes.contains_key(tenant)).collect()
     }
 
     /// Where the index does not equal the catalogue, in words.

@@ -247,6 +247,12 @@ async fn the_index_follows_the_catalogue() {
         shop.follow().await;
         let fits = SearchAsk { compatible_with: Some("PX 100".to_owned()), ..SearchAsk::default() };
         assert_eq!(skus(&shop, &ctx, &fits), ["CD-5"], "the bearing is on the bill no more");
+        let instead = RelationDraft { sku: "CU-6204-2RS".to_owned(), kind: RelationKind::Substitute, ..spare("CD-5") };
+        load::write_relations(&shop.test.store, &ctx, vec![instead]).await.unwrap();
+        shop.follow().await;
+        let sheet = shop.finder.sheet(&ctx, "CD-5").unwrap();
+        let holders: Vec<&str> = sheet.fits.iter().filter_map(|each| each.product.as_ref()).map(|each| &*each.sku).collect();
+        assert_eq!(holders, ["PX-100"], "what it may replace does not hold it");
 
         let plain = CategoryDraft {
             names: Texts::it_en("Boccole", "Bushings"),
