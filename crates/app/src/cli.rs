@@ -98,7 +98,7 @@ pub struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum TenantCommand {
-    /// Create a tenant with its market and an administrator.
+    /// Create a tenant with its market, in euros. Its first administrator is made by `fondaco user create --role admin`.
     Create {
         /// Short name.
         slug: String,

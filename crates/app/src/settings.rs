@@ -71,6 +71,12 @@ impl Default for Settings {
     }
 }
 
+/// Whether what follows the prefix of a variable, in whatever case, should be a setting.
+fn is_setting(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    !key.starts_with("test_") && !["config", "user_password", "base_url_for_tests"].contains(&key.as_str())
+}
+
 impl Settings {
     /// Reads the settings; `file` is optional, a wrong entry is not.
     pub fn read(file: Option<&Path>) -> Result<Settings> {
@@ -81,9 +87,7 @@ impl Settings {
         Figment::from(Serialized::defaults(Settings::default()))
             .merge(Toml::file(path))
             // The test run's own variables share the prefix, and so do those of single commands.
-            .merge(Env::prefixed("FONDACO_").filter(|key| {
-                !key.starts_with("test_") && !["config", "user_password", "base_url_for_tests"].contains(&key.as_str())
-            }))
+            .merge(Env::prefixed("FONDACO_").filter(|key| is_setting(key.as_str())))
             .extract()
             .context("the settings cannot be read; `fondaco config schema` prints what there is")
     }
@@ -129,7 +133,17 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
-    use super::Settings;
+    use super::{Settings, is_setting};
+
+    #[test]
+    fn variables_of_commands_and_tests_are_no_settings() {
+        for key in ["CONFIG", "config", "USER_PASSWORD", "TEST_BINARY", "BASE_URL_FOR_TESTS"] {
+            assert!(!is_setting(key), "{key}");
+        }
+        for key in ["LISTEN", "DATABASE_URL", "USER_PASSWORDS"] {
+            assert!(is_setting(key), "{key}");
+        }
+    }
 
     #[test]
     fn a_misspelt_setting_is_refused_by_name() {

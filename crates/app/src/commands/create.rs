@@ -26,6 +26,9 @@ pub async fn tenant(settings: Settings, command: TenantCommand) -> Result<ExitCo
     pricing::open_market(&ctx, &mut tx, &country, Currency::EUR).await?;
     tx.commit().await?;
     print(json, &json!({"tenant": tenant.slug, "name": tenant.name, "id": tenant.id}));
+    if !json {
+        println!("next: fondaco user create --tenant {} --role admin --name NAME EMAIL", tenant.slug);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

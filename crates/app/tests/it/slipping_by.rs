@@ -6,6 +6,7 @@ use kernel::Role;
 use serde_json::json;
 
 use crate::house::{TestHouse, form_value, houses};
+use crate::told::asked;
 
 /// The e-mail address of somebody of this role in the demo's first customer.
 fn email(house: &TestHouse, role: Role) -> String {
@@ -43,9 +44,7 @@ async fn a_machine_decides_on_nobodys_behalf() {
     for house in houses(60).await {
         let token = house.token(None).await;
         let whom = form_value(&email(&house, Role::Approver));
-        let path = format!("/api/v1/approvals?state=pending&limit=1&act_for={whom}");
-        let waiting = house.api(&token, Method::GET, &path, None).await.json();
-        let id = waiting["items"][0]["id"].as_str().unwrap_or_else(|| panic!("nothing waits in the demo: {waiting}"));
+        let id = asked(&house).await;
         let path = format!("/api/v1/approvals/{id}/decision?act_for={whom}");
         let decided = house.api(&token, Method::POST, &path, Some(&json!({"decision": "approve"}))).await;
         assert_eq!(decided.status, StatusCode::FORBIDDEN, "{}", decided.text);

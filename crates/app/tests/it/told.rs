@@ -24,7 +24,7 @@ async fn told(house: &TestHouse, ctx: &Ctx, person: &Person, kind: &str, link: &
 }
 
 /// A cart of the demo's requester above their limit, submitted: the request's id.
-async fn asked(house: &TestHouse) -> String {
+pub async fn asked(house: &TestHouse) -> String {
     let requester = house.login(Role::Requester).await;
     let call = async |path: &str, body: Value| {
         let answer = requester.json(Method::POST, path, &body, &[]).await;

@@ -144,9 +144,11 @@ pub(super) struct AddedBody {
 pub(super) struct ChangedProblemBody {
     #[serde(flatten)]
     problem: ProblemBody,
-    /// By the cart's lines; empty when what was sent as `seen_digest` does not tell what was seen.
+    /// By the cart's lines; empty when what was sent as `seen_digest` does not tell what was seen. With this code only.
+    #[schema(required = false)]
     changes: Vec<Change>,
-    /// What to send as `seen_digest` to agree to it.
+    /// What to send as `seen_digest` to agree to it. With this code only.
+    #[schema(required = false)]
     digest: String,
 }
 

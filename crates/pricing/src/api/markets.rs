@@ -7,7 +7,7 @@ use kernel::{Currency, Percent, RoundingMode, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Turn, tagged};
+use web::{Answer, Caller, IfMatch, Json, Keyed, Path, ProblemBody, Turn, tagged};
 
 use super::PricingState;
 use crate::lists::permit_to_manage;
@@ -157,7 +157,9 @@ pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx)
 
 /// Writes a VAT rate, or corrects the one of the same country, category and day, whose version was seen.
 #[utoipa::path(post, path = "/api/v1/tax-rates", tag = "prices", request_body = TaxRateShape, responses(
-    (status = 201, description = "The rate", body = TaxRateShape), CreateProblems,
+    (status = 201, description = "The rate", body = TaxRateShape),
+    (status = 412, description = "It was changed meanwhile: read it again", body = ProblemBody, content_type = "application/problem+json"),
+    CreateProblems,
 ))]
 pub(super) async fn post_tax_rate(
     State(state): State<PricingState>,
