@@ -1,6 +1,6 @@
 //! From an entry of the audit trail to the page of the object that it is about.
 
-use kernel::{AccountId, Action, Ctx, Scope};
+use kernel::{AccountId, Action, Ctx, Scope, UserId};
 use store::AuditRow;
 
 use super::common::account_brief;
@@ -32,6 +32,8 @@ pub(super) fn object_href(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> Option<
         "tenant" => may(Action::SettingsManage).then(|| "/office/settings".to_owned()),
         "site" => below_account(portal, ctx, row, "sites"),
         "cost_centre" => below_account(portal, ctx, row, "cost-centres"),
+        // An import names how many there were.
+        "person" if id.parse::<UserId>().is_err() => None,
         "person" if row.account.is_some() => below_account(portal, ctx, row, "people"),
         "person" => page_of(Action::AccountAdminister, "team"),
         _ => None,
