@@ -211,7 +211,8 @@ async fn a_large_table_comes_in_slices_each_row_once() {
     };
     let (all, count) = read(slices().read(store.reader())).await;
     assert_eq!(all, wanted);
-    assert!(count > 8, "{count} slices");
+    // Five machines make a slice, but the one that is larger than a slice may end one early, wherever its id falls.
+    assert!((8..=9).contains(&count), "{count} slices");
     let (some, count) = read(slices().read_some(store.reader(), &machines[5..8]).await.unwrap()).await;
     assert_eq!((some.len(), count), (3, 1));
     assert_eq!(some.get(&machines[7]), Some(&2_300));
