@@ -46,7 +46,7 @@ pub use client::model::{
 };
 pub use client::personal::{create_personal_token, list_personal_tokens, revoke_personal_token};
 pub use client::revoke::revoke_client;
-pub use client::service::{default_cost_centre, list_clients};
+pub use client::service::list_clients;
 pub use client::token::{TOKEN_SECONDS, issue_token};
 pub use directory::Directory;
 pub use error::{AccountsError, KnownPerson};

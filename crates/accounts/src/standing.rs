@@ -10,7 +10,7 @@ use crate::person::model::{PersonState, limit_that_holds};
 
 /// How things stand between an account and a caller, as the database has it. Caches and read models may be a moment
 /// behind: who was shut out in that moment must not order in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub account: AccountState,
     /// Whether the caller may still come in: an active person, a client that was not revoked.
@@ -19,12 +19,17 @@ pub struct Standing {
     pub is_person_good: bool,
     /// What [`crate::limit_of`] says of the person in effect.
     pub limit: Option<Money>,
+    /// The code of the active cost centre of the account that the calling client's orders are charged to when they name
+    /// none; people have none.
+    pub default_cost_centre: Option<String>,
 }
 
 const SQL: &str = "SELECT a.state AS account, \
      (SELECT u.state FROM users u WHERE u.tenant_id = $1 AND u.id = $3) AS caller, \
      (SELECT u.state FROM users u WHERE u.tenant_id = $1 AND u.id = $4) AS person, \
      (SELECT COUNT(*) FROM clients c WHERE c.tenant_id = $1 AND c.id = $5 AND c.revoked_at IS NULL) AS clients, \
+     (SELECT s.code FROM cost_centres s JOIN clients k ON k.default_cost_centre_id = s.id AND k.account_id = s.account_id \
+     WHERE k.tenant_id = $1 AND k.id = $5 AND s.account_id = $2 AND s.active) AS cost_centre, \
      a.currency AS account_currency, a.order_limit_micros AS account_limit, \
      m.role, m.currency AS own_currency, m.order_limit_micros AS own_limit \
      FROM accounts a LEFT JOIN memberships m ON m.tenant_id = $1 AND m.account_id = a.id AND m.user_id = $6 \
@@ -57,6 +62,7 @@ pub async fn standing(conn: &impl ConnectionTrait, ctx: &Ctx, account: AccountId
         },
         is_person_good: person.is_none() || is_active(read("person")?),
         limit: limit(&row)?,
+        default_cost_centre: read("cost_centre")?,
     })
 }
 

@@ -141,7 +141,7 @@ async fn approve(
     let (outcome, _) = approvals::decide(ctx, tx, approval, verdict, permit).await?;
     match outcome {
         Outcome::Approved => {
-            let approver = crate::open::person_name(ctx, tx).await?;
+            let approver = crate::open::person_name(ctx, tx.conn()).await?;
             let given = GivenApproval { id: approval, approver, comment };
             let partial = submitted.partial;
             let placing = Placing { cart: &mut cart, buyer, site, lines, quote, partial, approval: Some(given) };

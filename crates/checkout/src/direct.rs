@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use catalog::{Product, normalised};
 use inventory::Partial;
-use kernel::{AccountId, Action, Ctx, FieldFault, Money, Quantity, Scope, UnitPrice};
-use orders::{Draft, DraftLine, Placed, References, Requester};
+use kernel::{AccountId, Action, Ctx, FieldFault, Money, Permit, Quantity, Scope, UnitPrice};
+use orders::{Draft, DraftLine, Order, Placed, References, Requester};
+use sea_orm::ConnectionTrait;
 use store::Tx;
 
 use crate::access::may_commit;
@@ -42,52 +43,73 @@ pub struct DirectLine {
     pub expected_unit_price: Option<UnitPrice>,
 }
 
-/// Places an order at once. Demands `Action::OrderPlace` on the account.
+/// A direct order before it is placed.
+pub enum Prepared {
+    /// It was placed before, under the same external id.
+    Before(Box<Order>),
+    /// As it would be placed now.
+    Now(Box<Draft>, Permit),
+}
+
+/// Checks and prices a direct order; writes and locks nothing, so that orders do this side by side, and only
+/// [`place_direct`] waits for others. Demands `Action::OrderPlace` on the account.
 ///
 /// An external id used before by this caller gives that order, whatever else the request says. All faults of fields are
-/// named together; prices other than expected fail with `checkout.price_changed`; too little stock with
-/// `inventory.insufficient`, unless backorders are taken. What exceeds a limit fails with `checkout.approval_needed`:
-/// nobody can be asked to decide on it, as on a cart (docs/decisions/0103-direct-orders-and-limits.md).
-pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, order: DirectOrder) -> Result<Placed, CheckoutError> {
+/// named together; prices other than expected fail with `checkout.price_changed`. What exceeds a limit fails with
+/// `checkout.approval_needed`: nobody can be asked to decide on it, as on a cart
+/// (docs/decisions/0103-direct-orders-and-limits.md).
+pub async fn prepare_direct(
+    ctx: &Ctx,
+    conn: &impl ConnectionTrait,
+    desk: &Desk,
+    order: &DirectOrder,
+) -> Result<Prepared, CheckoutError> {
     let account = order
         .account
         .or(ctx.account())
         .ok_or_else(|| CheckoutError::field("account", "empty", "name the account that orders: this client belongs to none"))?;
     let permit = ctx.permit(Action::OrderPlace, Scope::Account(account))?;
     let external_id = external_id(order.external_id.as_deref())?;
-    let draft = match draft(ctx, tx, desk, account, &order).await {
-        Ok(draft) => Draft { external_id, ..draft },
+    match draft(ctx, conn, desk, account, order).await {
+        Ok(draft) => Ok(Prepared::Now(Box::new(Draft { external_id, ..draft }), permit)),
         // What cannot be ordered any more may have been ordered before.
-        Err(refusal) => return repeated(ctx, tx, account, external_id.as_deref()).await?.ok_or(refusal),
+        Err(refusal) => {
+            let Some(external_id) = external_id else { return Err(refusal) };
+            let before = orders::placed_before(ctx, conn, account, &external_id).await?;
+            before.map(|order| Prepared::Before(Box::new(order))).ok_or(refusal)
+        }
+    }
+}
+
+/// Places what was prepared. Fails with `inventory.insufficient` when there is too little stock, unless backorders are
+/// taken.
+pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, prepared: Prepared) -> Result<Placed, CheckoutError> {
+    let placed = match prepared {
+        Prepared::Before(order) => Placed { order: *order, repeated: true },
+        // A repeat is told by the unique constraint, so that new orders need not look for one first.
+        Prepared::Now(draft, permit) => orders::place(ctx, tx, &desk.numbers, *draft, permit).await?,
     };
-    // A repeat is told by the unique constraint, so that new orders need not look for one first.
-    let placed = orders::place(ctx, tx, &desk.numbers, draft, permit).await?;
     if placed.repeated {
         tx.needs_no_audit();
     }
     Ok(placed)
 }
 
-async fn repeated(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    account: AccountId,
-    external_id: Option<&str>,
-) -> Result<Option<Placed>, CheckoutError> {
-    let Some(external_id) = external_id else { return Ok(None) };
-    let order = orders::placed_before(ctx, tx, account, external_id).await?;
-    if order.is_some() {
-        tx.needs_no_audit();
-    }
-    Ok(order.map(|order| Placed { order, repeated: true }))
-}
-
 /// The order as it would be placed now; every fault at once.
-async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &DirectOrder) -> Result<Draft, CheckoutError> {
+async fn draft(
+    ctx: &Ctx,
+    conn: &impl ConnectionTrait,
+    desk: &Desk,
+    account: AccountId,
+    order: &DirectOrder,
+) -> Result<Draft, CheckoutError> {
     let buyer = desk.buyer(ctx, account)?;
-    let standing = may_commit(tx.conn(), ctx, account).await?;
+    let standing = may_commit(conn, ctx, account).await?;
     let mut faults = Vec::new();
-    let was = Settled { references: default_references(ctx, tx, account, &order.references).await?, site: None };
+    // What holds when the request says nothing: the client's own cost centre.
+    let default = References { cost_centre: standing.default_cost_centre, ..References::default() };
+    let was =
+        Settled { references: if order.references.cost_centre.is_some() { References::default() } else { default }, site: None };
     let settled = settle(ctx, &buyer.card, was, &order.references, &mut faults);
     still_in_use(&buyer.card, &settled.references, &[], &mut faults);
     let products = products(ctx, desk, &buyer, &order.lines, &mut faults);
@@ -101,11 +123,11 @@ async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &Dire
     }
     expected_prices(&order.lines, &quote)?;
     let totals = quote.totals.clone().ok_or(CheckoutError::Empty)?;
-    within_limits(ctx, tx, account, (totals.net, standing.limit)).await?;
+    within_limits(ctx, conn, account, (totals.net, standing.limit)).await?;
     Ok(Draft {
         account: buyer.snapshot(),
         external_id: None,
-        requester: Requester { user: ctx.person(), name: person_name(ctx, tx).await? },
+        requester: Requester { user: ctx.person(), name: person_name(ctx, conn).await? },
         references: settled.references,
         ship_to: ship_to(site),
         totals,
@@ -120,14 +142,14 @@ async fn draft(ctx: &Ctx, tx: &Tx, desk: &Desk, account: AccountId, order: &Dire
 /// What somebody must decide on is not placed at once.
 async fn within_limits(
     ctx: &Ctx,
-    tx: &Tx,
+    conn: &impl ConnectionTrait,
     account: AccountId,
     (net, limit): (Money, Option<Money>),
 ) -> Result<(), CheckoutError> {
     if !approval::holds(ctx) {
         return Ok(());
     }
-    match approvals::needed(tx.conn(), ctx, account, net, limit).await? {
+    match approvals::needed(conn, ctx, account, net, limit).await? {
         None => Ok(()),
         Some(needed) => Err(CheckoutError::ApprovalNeeded { reason: needed.reason, net }),
     }
@@ -141,20 +163,6 @@ fn external_id(text: Option<&str>) -> Result<Option<String>, CheckoutError> {
             Ok(Some(text))
         }
     }
-}
-
-/// What holds when the request says nothing: the client's own cost centre, when it is one of the account that orders.
-async fn default_references(
-    ctx: &Ctx,
-    tx: &Tx,
-    account: AccountId,
-    asked: &AskedReferences,
-) -> Result<References, CheckoutError> {
-    if asked.cost_centre.is_some() {
-        return Ok(References::default());
-    }
-    let centre = accounts::default_cost_centre(tx.conn(), ctx).await?.filter(|centre| centre.account == account);
-    Ok(References { cost_centre: centre.map(|centre| centre.code), ..References::default() })
 }
 
 /// The products and quantities of the lines; meaningful only when no fault was found.

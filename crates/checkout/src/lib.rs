@@ -37,7 +37,7 @@ pub use change::{CartChange, abandon, change_cart};
 pub use check::check;
 pub use decide::{Decided, DecisionAsk, Recheck, decide, recheck};
 pub use desk::Desk;
-pub use direct::{DirectLine, DirectOrder, place_direct};
+pub use direct::{DirectLine, DirectOrder, Prepared, place_direct, prepare_direct};
 pub use error::{CheckoutError, PriceMismatch};
 pub use lines::{Added, AskedLine, LineChange, MOST_LINES, add_lines, change_line, remove_line};
 pub use open::{CartRef, NewCart, carts, current_cart, open_cart, view};

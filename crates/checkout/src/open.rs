@@ -43,7 +43,7 @@ pub async fn open_cart(ctx: &Ctx, tx: &mut Tx, desk: &Desk, new: NewCart, permit
         id: CartId::new(ctx.now),
         account: new.account,
         owner: ctx.person(),
-        owner_name: person_name(ctx, tx).await?,
+        owner_name: person_name(ctx, tx.conn()).await?,
         name,
         state: CartState::Open,
         version: 1,
@@ -148,9 +148,9 @@ pub(crate) fn cart_name(name: Option<&str>) -> Result<Option<String>, CheckoutEr
 }
 
 /// The name of the person in effect: of the one stood in for, else of the caller.
-pub(crate) async fn person_name(ctx: &Ctx, tx: &Tx) -> Result<String, CheckoutError> {
+pub(crate) async fn person_name(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<String, CheckoutError> {
     if let Some(user) = ctx.actor.acting_for.and_then(|acting| acting.user)
-        && let Some(person) = accounts::person(tx.conn(), ctx, user).await?
+        && let Some(person) = accounts::person(conn, ctx, user).await?
     {
         return Ok(person.name);
     }

@@ -156,7 +156,7 @@ async fn ready_levels(
 
 async fn book(ctx: &Ctx, tx: &mut Tx, kind: Movement, reference: &str, moves: &[Move]) -> Result<(), InventoryError> {
     repo::move_levels(tx, moves).await?;
-    repo::note(tx, kind, reference, moves).await?;
+    repo::note(tx, kind, reference, moves);
     let mut products: Vec<ProductId> = moves.iter().map(|change| change.product).collect();
     products.dedup();
     for fact in events::stock_changed(&products, ctx.now) {

@@ -131,20 +131,8 @@ pub(crate) fn read_level(row: &QueryResult) -> Result<Level, StoreError> {
 /// Changes many levels at once, each only if it stays within its bounds. The rows must be locked; should one be refused
 /// all the same, the transaction is told to start again.
 pub(crate) async fn move_levels(tx: &Tx, moves: &[Move]) -> Result<(), InventoryError> {
-    for chunk in moves.chunks(4000) {
-        let row = |change: &Move| -> [Value; 4] {
-            [
-                change.product.uuid().into(),
-                change.warehouse.uuid().into(),
-                change.on_hand_micros.into(),
-                change.reserved_micros.into(),
-            ]
-        };
-        let sql = Sql::new(tx.conn(), "WITH change (product_id, warehouse_id, on_hand, reserved) AS (VALUES ")
-            .rows(chunk.iter().map(row))
-            .text(MOVE_LEVELS)
-            .value(tx.ctx().tenant.uuid());
-        let done = tx.conn().execute_raw(sql.statement()).await?;
+    for chunk in moves.chunks(LEVELS_AT_ONCE) {
+        let done = tx.conn().execute_raw(level_changes(tx, chunk).text(WITHIN_BOUNDS).statement()).await?;
         if usize::try_from(done.rows_affected()) != Ok(chunk.len()) {
             return Err(InventoryError::Store(StoreError::Contended));
         }
@@ -152,16 +140,44 @@ pub(crate) async fn move_levels(tx: &Tx, moves: &[Move]) -> Result<(), Inventory
     Ok(())
 }
 
+/// Changes, with the commit, levels that this transaction has locked and read. Nobody looks at how many there were: a move
+/// out of bounds is refused by the checks of the table.
+pub(crate) fn move_locked_levels(tx: &mut Tx, moves: &[Move]) {
+    for chunk in moves.chunks(LEVELS_AT_ONCE) {
+        let statement = level_changes(tx, chunk);
+        tx.later(statement);
+    }
+}
+
+const LEVELS_AT_ONCE: usize = 4000;
+
+fn level_changes(tx: &Tx, moves: &[Move]) -> Sql {
+    let row = |change: &Move| -> [Value; 4] {
+        [
+            change.product.uuid().into(),
+            change.warehouse.uuid().into(),
+            change.on_hand_micros.into(),
+            change.reserved_micros.into(),
+        ]
+    };
+    Sql::new(tx.conn(), "WITH change (product_id, warehouse_id, on_hand, reserved) AS (VALUES ")
+        .rows(moves.iter().map(row))
+        .text(MOVE_LEVELS)
+        .value(tx.ctx().tenant.uuid())
+}
+
 const MOVE_LEVELS: &str = ") UPDATE stock_levels SET on_hand_micros = stock_levels.on_hand_micros + change.on_hand, \
      reserved_micros = stock_levels.reserved_micros + change.reserved FROM change WHERE \
      stock_levels.product_id = change.product_id AND stock_levels.warehouse_id = change.warehouse_id AND \
-     stock_levels.reserved_micros + change.reserved >= 0 AND \
-     stock_levels.on_hand_micros + change.on_hand >= stock_levels.reserved_micros + change.reserved AND stock_levels.tenant_id = ";
+     stock_levels.tenant_id = ";
 
-/// Notes movements in the ledger. `reference` says why: an order's id, a count's number.
-pub(crate) async fn note(tx: &Tx, kind: Movement, reference: &str, moves: &[Move]) -> Result<(), InventoryError> {
-    let ctx = tx.ctx();
+const WITHIN_BOUNDS: &str = " AND stock_levels.reserved_micros + change.reserved >= 0 AND \
+     stock_levels.on_hand_micros + change.on_hand >= stock_levels.reserved_micros + change.reserved";
+
+/// Notes movements in the ledger, with the commit. `reference` says why: an order's id, a count's number.
+pub(crate) fn note(tx: &mut Tx, kind: Movement, reference: &str, moves: &[Move]) {
     for chunk in moves.chunks(3000) {
+        let ctx = tx.ctx();
         let row = |change: &Move| -> [Value; 10] {
             [
                 kernel::EventId::new(ctx.now).uuid().into(),
@@ -178,15 +194,15 @@ pub(crate) async fn note(tx: &Tx, kind: Movement, reference: &str, moves: &[Move
         };
         let into = "INSERT INTO stock_ledger (id, tenant_id, product_id, warehouse_id, kind, on_hand_change_micros, \
              reserved_change_micros, unit, reference, at) VALUES ";
-        tx.conn().execute_raw(Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).statement()).await?;
+        let statement = Sql::new(tx.conn(), into).rows(chunk.iter().map(row));
+        tx.later(statement);
     }
-    Ok(())
 }
 
-/// Writes new, active reservations of one order.
-pub(crate) async fn insert_reservations(tx: &Tx, order: OrderId, parts: &[(OrderLineId, Move)]) -> Result<(), InventoryError> {
-    let ctx = tx.ctx();
+/// Writes new, active reservations of one order, with the commit.
+pub(crate) fn insert_reservations(tx: &mut Tx, order: OrderId, parts: &[(OrderLineId, Move)]) {
     for chunk in parts.chunks(2500) {
+        let ctx = tx.ctx();
         let row = |(line, part): &(OrderLineId, Move)| -> [Value; 11] {
             [
                 ReservationId::new(ctx.now).uuid().into(),
@@ -204,13 +220,14 @@ pub(crate) async fn insert_reservations(tx: &Tx, order: OrderId, parts: &[(Order
         };
         let into = "INSERT INTO reservations (id, tenant_id, order_id, line_id, product_id, warehouse_id, unit, quantity_micros, \
              open_micros, state, at) VALUES ";
-        tx.conn().execute_raw(Sql::new(tx.conn(), into).rows(chunk.iter().map(row)).statement()).await?;
+        let statement = Sql::new(tx.conn(), into).rows(chunk.iter().map(row));
+        tx.later(statement);
     }
-    Ok(())
 }
 
 /// The order's reservations that still keep something, locked, by the warehouses' position.
-pub(crate) async fn open_reservations(tx: &Tx, order: OrderId) -> Result<Vec<OpenReservation>, InventoryError> {
+pub(crate) async fn open_reservations(tx: &mut Tx, order: OrderId) -> Result<Vec<OpenReservation>, InventoryError> {
+    tx.settle().await?;
     let lock = if tx.backend() == Backend::Postgres { " FOR UPDATE OF r" } else { "" };
     let sql = format!(
         "SELECT r.id, r.line_id, r.product_id, r.warehouse_id, r.unit, r.open_micros FROM reservations r JOIN warehouses w ON \

@@ -1,8 +1,8 @@
 //! Keeps stock for orders, gives it back, and lets it go: the acts that must never sell anything twice.
 //!
 //! Each is one decision on locked rows and a handful of statements, however many lines: lock and read the levels in key
-//! order, decide ([`crate::allocate`]), one conditional update of all levels, one insert of reservations, one of ledger
-//! rows. The checks of the table would refuse a mistake in any of it.
+//! order, decide ([`crate::allocate`]), one update of all levels, one insert of reservations, one of ledger rows. The checks
+//! of the table would refuse a mistake in any of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,9 +44,9 @@ pub async fn reserve(ctx: &Ctx, tx: &mut Tx, ask: &ReserveAsk<'_>) -> Result<Vec
         return Ok(allocations);
     }
     let moves = summed(parts.iter().map(|(_, part)| *part));
-    repo::move_levels(tx, &moves).await?;
-    repo::insert_reservations(tx, ask.order, &parts).await?;
-    repo::note(tx, Movement::Reservation, &ask.order.to_string(), &moves).await?;
+    repo::move_locked_levels(tx, &moves);
+    repo::insert_reservations(tx, ask.order, &parts);
+    repo::note(tx, Movement::Reservation, &ask.order.to_string(), &moves);
     announce(ctx, tx, &moves);
     Ok(allocations)
 }
@@ -68,7 +68,7 @@ pub async fn release(ctx: &Ctx, tx: &mut Tx, order: OrderId) -> Result<(), Inven
     repo::move_levels(tx, &moves).await?;
     let emptied: Vec<_> = open.iter().map(|kept| (kept.id, 0)).collect();
     repo::close_reservations(tx, &emptied, ReservationState::Released).await?;
-    repo::note(tx, Movement::Release, &order.to_string(), &moves).await?;
+    repo::note(tx, Movement::Release, &order.to_string(), &moves);
     announce(ctx, tx, &moves);
     Ok(())
 }
@@ -124,7 +124,7 @@ pub async fn consume(
     repo::move_levels(tx, &moves).await?;
     let left: Vec<_> = open.iter().filter(|kept| touched.contains(&kept.id)).map(|kept| (kept.id, kept.open_micros)).collect();
     repo::close_reservations(tx, &left, ReservationState::Consumed).await?;
-    repo::note(tx, Movement::Issue, &order.to_string(), &moves).await?;
+    repo::note(tx, Movement::Issue, &order.to_string(), &moves);
     announce(ctx, tx, &moves);
     Ok(issued)
 }

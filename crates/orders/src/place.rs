@@ -5,6 +5,7 @@ use kernel::{
     AccountId, Action, ActorKind, ApprovalId, CartId, Ctx, Denied, Money, OrderId, OrderLineId, Percent, Permit, ProductId,
     Quantity, Scope, UnitPrice, UserId, Version,
 };
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use store::{AuditEntry, Tx};
 use uuid::Uuid;
@@ -91,12 +92,14 @@ pub async fn place(ctx: &Ctx, tx: &mut Tx, numbers: &Numbers, draft: Draft, perm
     if !repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await? {
         return repeated(ctx, tx, &order).await;
     }
-    repo::insert_lines(tx.conn(), ctx.tenant, order.id, &order.lines).await?;
     if let Some(approved) = approved {
         repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &approved).await?;
     }
-    // Last, since other orders for the same goods wait from here to the commit.
+    // Last, since other orders for the same goods wait from here to the commit; what remains is written with it.
     reserve(ctx, tx, &mut order, partial).await?;
+    for statement in repo::lines_written(tx.conn(), ctx.tenant, order.id, &order.lines) {
+        tx.later(statement);
+    }
     let detail = json!({"external_id": order.external_id, "lines": order.lines.len(), "gross": order.totals.gross});
     tx.audit(AuditEntry::new("orders.place", "order", &order.number).of_account(order.account.id).with(detail));
     tx.announce(events::created(&order));
@@ -105,8 +108,13 @@ pub async fn place(ctx: &Ctx, tx: &mut Tx, numbers: &Numbers, draft: Draft, perm
 
 /// The order that this caller placed under an external id, if any. Fails with [`OrderError::ExternalIdUsed`] when it was
 /// for another account.
-pub async fn placed_before(ctx: &Ctx, tx: &Tx, account: AccountId, external_id: &str) -> Result<Option<Order>, OrderError> {
-    let order = repo::by_external_id(tx.conn(), ctx.tenant, caller(ctx), external_id).await?;
+pub async fn placed_before(
+    ctx: &Ctx,
+    conn: &impl ConnectionTrait,
+    account: AccountId,
+    external_id: &str,
+) -> Result<Option<Order>, OrderError> {
+    let order = repo::by_external_id(conn, ctx.tenant, caller(ctx), external_id).await?;
     match order {
         Some(order) if order.account.id != account => Err(OrderError::ExternalIdUsed),
         other => Ok(other),
@@ -122,7 +130,7 @@ fn allowed(permit: &Permit, account: AccountId) -> Result<(), OrderError> {
 /// Another request with the same external id was first.
 async fn repeated(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<Placed, OrderError> {
     let external_id = order.external_id.as_deref().ok_or(OrderError::NotFound)?;
-    let order = placed_before(ctx, tx, order.account.id, external_id).await?.ok_or(OrderError::NotFound)?;
+    let order = placed_before(ctx, tx.conn(), order.account.id, external_id).await?.ok_or(OrderError::NotFound)?;
     Ok(Placed { order, repeated: true })
 }
 
@@ -137,8 +145,7 @@ async fn reserve(ctx: &Ctx, tx: &mut Tx, order: &mut Order, partial: Partial) ->
             line.backordered = allocation.backordered;
         }
     }
-    let waiting: Vec<&OrderLine> = order.lines.iter().filter(|line| line.backordered.is_positive()).collect();
-    repo::update_progress(tx.conn(), ctx.tenant, &waiting).await
+    Ok(())
 }
 
 /// What is missing, in the words of the order: by line and SKU.

@@ -58,6 +58,7 @@ pub async fn ship(
         return Err(OrderError::NothingToShip);
     }
     let consumed: Vec<(OrderLineId, Quantity)> = sent.iter().map(|line| (line.line, line.quantity)).collect();
+    tx.settle().await?;
     let kept = inventory::kept_for(tx.conn(), ctx.tenant, order.id).await?;
     let issued = inventory::consume(ctx, tx, order.id, &consumed).await?;
     note_sent(&mut order, &sent)?;

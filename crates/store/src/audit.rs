@@ -1,10 +1,10 @@
 //! The audit trail: who did what to which object, when, for whom. Written here since every room writes; read by accounts.
 
 use kernel::{AccountId, ActorKind, Ctx, EventId, Page, PageRequest, Timestamp, UserId};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, Statement, Value};
 use uuid::Uuid;
 
-use crate::StoreError;
+use crate::{Sql, StoreError};
 
 /// One thing done to one object.
 #[derive(Debug, Clone)]
@@ -76,67 +76,35 @@ pub struct AuditFilter {
     pub actor: Option<String>,
 }
 
-const COLUMNS: usize = 14;
-
-pub(crate) async fn write(conn: &impl ConnectionTrait, ctx: &Ctx, entries: Vec<AuditEntry>) -> Result<(), StoreError> {
-    if entries.is_empty() {
-        return Ok(());
-    }
+/// The statements that write entries.
+pub(crate) fn written(conn: &impl ConnectionTrait, ctx: &Ctx, entries: &[AuditEntry]) -> Vec<Sql> {
     let (kind, id) = match ctx.actor.kind {
         ActorKind::Person(user) => ("person", Some(user.uuid())),
         ActorKind::Client(client) => ("client", Some(client.uuid())),
         ActorKind::System => ("system", None),
         ActorKind::Anonymous => ("anonymous", None),
     };
-    for chunk in entries.chunks(500) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * COLUMNS);
-        for entry in chunk {
-            values.extend([
-                EventId::new(ctx.now).uuid().into(),
-                ctx.tenant.uuid().into(),
-                entry.account.or_else(|| ctx.account()).map(|account| account.uuid()).into(),
-                ctx.now.micros().into(),
-                kind.into(),
-                id.into(),
-                ctx.actor.name.as_ref().into(),
-                ctx.actor.acting_for.map(|acting| acting.account.uuid()).into(),
-                ctx.actor.acting_for.and_then(|acting| acting.user).map(|user| user.uuid()).into(),
-                entry.action.into(),
-                entry.object_kind.into(),
-                entry.object_id.as_str().into(),
-                ctx.correlation.as_str().into(),
-                entry.detail.to_string().into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO audit_entries (id, tenant_id, account_id, at, actor_kind, actor_id, actor_name, acting_for_account, acting_for_user, \
-             action, object_kind, object_id, correlation_id, detail) VALUES {}",
-            placeholders(conn.get_database_backend(), chunk.len(), COLUMNS)
-        );
-        conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
-    }
-    Ok(())
-}
-
-/// `($1, $2), ($3, $4)` for so many rows of so many columns; plain `?` on SQLite, which looks numbered places up one by one.
-pub(crate) fn placeholders(backend: DbBackend, rows: usize, columns: usize) -> String {
-    let mut sql = String::with_capacity(rows * columns * 6);
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 1..=columns {
-            if column > 1 {
-                sql.push_str(", ");
-            }
-            if backend == DbBackend::Sqlite {
-                sql.push('?');
-            } else {
-                sql.push('$');
-                sql.push_str(&(row * columns + column).to_string());
-            }
-        }
-        sql.push(')');
-    }
-    sql
+    let row = |entry: &AuditEntry| -> [Value; 14] {
+        [
+            EventId::new(ctx.now).uuid().into(),
+            ctx.tenant.uuid().into(),
+            entry.account.or_else(|| ctx.account()).map(|account| account.uuid()).into(),
+            ctx.now.micros().into(),
+            kind.into(),
+            id.into(),
+            ctx.actor.name.as_ref().into(),
+            ctx.actor.acting_for.map(|acting| acting.account.uuid()).into(),
+            ctx.actor.acting_for.and_then(|acting| acting.user).map(|user| user.uuid()).into(),
+            entry.action.into(),
+            entry.object_kind.into(),
+            entry.object_id.as_str().into(),
+            ctx.correlation.as_str().into(),
+            entry.detail.to_string().into(),
+        ]
+    };
+    let into = "INSERT INTO audit_entries (id, tenant_id, account_id, at, actor_kind, actor_id, actor_name, acting_for_account, \
+         acting_for_user, action, object_kind, object_id, correlation_id, detail) VALUES ";
+    entries.chunks(500).map(|chunk| Sql::new(conn, into).rows(chunk.iter().map(row))).collect()
 }
 
 /// The newest entries of a tenant first. The caller has checked that the asker may see them.

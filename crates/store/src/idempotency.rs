@@ -4,7 +4,7 @@ use kernel::{ActorKind, Ctx};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::{Digest, Sha256};
 
-use crate::{StoreError, Tx};
+use crate::{Sql, StoreError, Tx};
 
 /// An answer that was given before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +45,11 @@ pub async fn recall(conn: &impl ConnectionTrait, ctx: &Ctx, key: &str) -> Result
     Ok(Some(Remembered { digest: row.try_get("", "digest")?, status, body: row.try_get("", "body")? }))
 }
 
-/// Keeps the answer. When the same call was answered meanwhile, the primary key refuses and the whole change is undone:
-/// the caller then recalls the other's answer.
-pub async fn remember(tx: &Tx, key: &str, answer: &Remembered) -> Result<(), StoreError> {
+/// Keeps the answer, with the commit. When the same call was answered meanwhile, the primary key refuses and the whole
+/// change is undone: the caller then recalls the other's answer.
+pub fn remember(tx: &mut Tx, key: &str, answer: &Remembered) {
     let ctx = tx.ctx();
-    let sql = "INSERT INTO idempotency_keys (tenant_id, caller, key, digest, status, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let values: [Value; 7] = [
+    let row: [Value; 7] = [
         ctx.tenant.uuid().into(),
         caller(ctx).into(),
         key.into(),
@@ -59,6 +58,7 @@ pub async fn remember(tx: &Tx, key: &str, answer: &Remembered) -> Result<(), Sto
         answer.body.as_str().into(),
         ctx.now.micros().into(),
     ];
-    tx.conn().execute_raw(Statement::from_sql_and_values(tx.conn().get_database_backend(), sql, values)).await?;
-    Ok(())
+    let into = "INSERT INTO idempotency_keys (tenant_id, caller, key, digest, status, body, created_at) VALUES ";
+    let statement = Sql::new(tx.conn(), into).rows([row]);
+    tx.later(statement);
 }

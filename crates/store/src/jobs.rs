@@ -6,7 +6,6 @@ use kernel::{CorrelationId, Ctx, JobId, Page, PageRequest, TenantId, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
-use crate::audit::placeholders;
 use crate::{Backend, Sql, Store, StoreError};
 
 /// A worker that dies holds its jobs back for this long. A run must end sooner, or a second worker begins the same job.
@@ -95,34 +94,27 @@ impl Job {
     }
 }
 
-const COLUMNS: usize = 11;
-
-pub(crate) async fn write(conn: &impl ConnectionTrait, ctx: &Ctx, jobs: Vec<NewJob>) -> Result<(), StoreError> {
-    for chunk in jobs.chunks(500) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * COLUMNS);
-        for job in chunk {
-            values.extend([
-                JobId::new(ctx.now).uuid().into(),
-                ctx.tenant.uuid().into(),
-                job.kind.into(),
-                job.payload.to_string().into(),
-                JobState::Waiting.code().into(),
-                job.run_at.unwrap_or(ctx.now).micros().into(),
-                0_i64.into(),
-                0_i32.into(),
-                ctx.correlation.as_str().into(),
-                ctx.now.micros().into(),
-                job.unique_key.clone().into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO jobs (id, tenant_id, kind, payload, state, run_at, locked_until, attempts, correlation_id, created_at, unique_key) \
-             VALUES {} ON CONFLICT (unique_key) DO NOTHING",
-            placeholders(conn.get_database_backend(), chunk.len(), COLUMNS)
-        );
-        conn.execute_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await?;
-    }
-    Ok(())
+/// The statements that write jobs.
+pub(crate) fn written(conn: &impl ConnectionTrait, ctx: &Ctx, jobs: &[NewJob]) -> Vec<Sql> {
+    let row = |job: &NewJob| -> [Value; 11] {
+        [
+            JobId::new(ctx.now).uuid().into(),
+            ctx.tenant.uuid().into(),
+            job.kind.into(),
+            job.payload.to_string().into(),
+            JobState::Waiting.code().into(),
+            job.run_at.unwrap_or(ctx.now).micros().into(),
+            0_i64.into(),
+            0_i32.into(),
+            ctx.correlation.as_str().into(),
+            ctx.now.micros().into(),
+            job.unique_key.clone().into(),
+        ]
+    };
+    let into = "INSERT INTO jobs (id, tenant_id, kind, payload, state, run_at, locked_until, attempts, correlation_id, created_at, \
+         unique_key) VALUES ";
+    let insert = |chunk: &[NewJob]| Sql::new(conn, into).rows(chunk.iter().map(row)).text(" ON CONFLICT (unique_key) DO NOTHING");
+    jobs.chunks(500).map(insert).collect()
 }
 
 /// Takes up to `limit` due jobs for this worker. A job not completed within the lease comes back.

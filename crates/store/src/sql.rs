@@ -2,6 +2,12 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
+/// Where a value stands in a text that is not written out yet. Texts hold no control characters.
+const PLACE: char = '\u{1}';
+
+/// PostgreSQL takes 65,535 values in a statement; SQLite counts each of several statements for itself.
+const MOST_VALUES: usize = 60_000;
+
 /// A statement under construction. Each value stands where it is written and is written once.
 ///
 /// On SQLite places are a plain `?`. It takes `$1` for a name, and finding a name takes a walk over all names before it: in
@@ -50,17 +56,71 @@ impl Sql {
     }
 
     pub fn statement(self) -> Statement {
-        Statement::from_sql_and_values(self.driver, self.text, self.values)
+        let text = if self.driver == DbBackend::Postgres { numbered(&self.text) } else { self.text };
+        Statement::from_sql_and_values(self.driver, text, self.values)
+    }
+
+    /// As few statements as may be that do what these do, so that they cost one way to the database and back. None sees
+    /// what another one does, and none answers.
+    pub(crate) fn together(parts: Vec<Sql>) -> Vec<Sql> {
+        let mut done: Vec<Vec<Sql>> = Vec::new();
+        let mut values = 0;
+        for part in parts {
+            let fits = values + part.values.len() <= MOST_VALUES;
+            match done.last_mut() {
+                Some(group) if fits => {
+                    values += part.values.len();
+                    group.push(part);
+                }
+                _ => {
+                    values = part.values.len();
+                    done.push(vec![part]);
+                }
+            }
+        }
+        done.into_iter().filter_map(Sql::as_one).collect()
+    }
+
+    fn as_one(mut group: Vec<Sql>) -> Option<Sql> {
+        if group.len() <= 1 {
+            return group.pop();
+        }
+        let driver = group.first()?.driver;
+        let mut one = Sql { text: String::new(), values: Vec::new(), driver };
+        for (nth, part) in group.into_iter().enumerate() {
+            // PostgreSQL takes one statement with values, but runs all that it names, whether they are asked for or not.
+            match driver {
+                DbBackend::Postgres => {
+                    let lead = if nth == 0 { "WITH " } else { "), " };
+                    one.text.push_str(&format!("{lead}part{nth} AS ("));
+                }
+                _ if nth > 0 => one.text.push_str("; "),
+                _ => {}
+            }
+            one.text.push_str(&part.text);
+            one.values.extend(part.values);
+        }
+        if driver == DbBackend::Postgres {
+            one.text.push_str(") SELECT 1");
+        }
+        Some(one)
     }
 
     fn place(&mut self, value: Value) {
         self.values.push(value);
-        match self.driver {
-            DbBackend::Postgres => {
-                self.text.push('$');
-                self.text.push_str(&self.values.len().to_string());
-            }
-            _ => self.text.push('?'),
-        }
+        self.text.push(if self.driver == DbBackend::Postgres { PLACE } else { '?' });
     }
+}
+
+fn numbered(text: &str) -> String {
+    let mut parts = text.split(PLACE);
+    let mut numbered = String::with_capacity(text.len() + text.len() / 8);
+    numbered.push_str(parts.next().unwrap_or_default());
+    for (nth, part) in (1..).zip(parts) {
+        let nth: u32 = nth;
+        numbered.push('$');
+        numbered.push_str(&nth.to_string());
+        numbered.push_str(part);
+    }
+    numbered
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use kernel::{Ctx, Fact};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::{AuditEntry, Backend, NewJob, StoreError};
+use crate::{AuditEntry, Backend, NewJob, Sql, StoreError};
 
 /// What facts about the past carry in their data.
 pub(crate) const HISTORY: &str = "history";
@@ -20,6 +20,7 @@ pub struct Tx {
     facts: Vec<Fact>,
     entries: Vec<AuditEntry>,
     jobs: Vec<NewJob>,
+    later: Vec<Sql>,
     needs_no_audit: bool,
     announces: bool,
     is_history: bool,
@@ -35,6 +36,7 @@ impl Tx {
             facts: Vec::new(),
             entries: Vec::new(),
             jobs: Vec::new(),
+            later: Vec::new(),
             needs_no_audit: false,
             announces: false,
             is_history: false,
@@ -54,6 +56,21 @@ impl Tx {
     /// On whose behalf this change is made.
     pub fn ctx(&self) -> &Ctx {
         &self.ctx
+    }
+
+    /// A statement that nobody waits for: it runs with the commit, in one way to the database together with the audit
+    /// entries, facts and jobs. Until then ([`Tx::settle`] hastens it) nothing sees what it writes, and what else runs at
+    /// that moment never does. A constraint that refuses it fails the commit.
+    pub fn later(&mut self, statement: Sql) {
+        self.later.push(statement);
+    }
+
+    /// Runs what was put off ([`Tx::later`]), so that this transaction can read it.
+    pub async fn settle(&mut self) -> Result<(), StoreError> {
+        for statement in Sql::together(std::mem::take(&mut self.later)) {
+            self.transaction.execute_raw(statement.statement()).await?;
+        }
+        Ok(())
     }
 
     /// Tells the other rooms; they learn of it only if this commits.
@@ -113,8 +130,14 @@ impl Tx {
             (std::mem::take(&mut self.entries), std::mem::take(&mut self.jobs), std::mem::take(&mut self.facts));
         self.needs_no_audit |= !entries.is_empty();
         self.announces |= !facts.is_empty();
-        crate::audit::write(&self.transaction, &self.ctx, entries).await?;
-        crate::jobs::write(&self.transaction, &self.ctx, jobs).await?;
-        crate::outbox::write(&self.transaction, self.backend, &self.ctx, facts).await
+        let (conn, mut parts) = (&self.transaction, std::mem::take(&mut self.later));
+        parts.extend(crate::audit::written(conn, &self.ctx, &entries));
+        parts.extend(crate::jobs::written(conn, &self.ctx, &jobs));
+        let mut told = crate::outbox::written(conn, &self.ctx, &facts).into_iter();
+        parts.extend(told.next());
+        for statement in Sql::together(parts).into_iter().chain(told) {
+            conn.execute_raw(statement.statement()).await?;
+        }
+        Ok(())
     }
 }

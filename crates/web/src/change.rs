@@ -12,7 +12,7 @@ use rand::Rng;
 use serde::Serialize;
 use store::Tx;
 
-use crate::{Answer, Ground, Keyed, Problem, Turn};
+use crate::{Answer, Ground, Keyed, Problem};
 
 /// How often a change is tried.
 const ATTEMPTS: u32 = 4;
@@ -55,13 +55,36 @@ impl<T> Keyed<T> {
         Act: Fn(Tx) -> Doing,
         Doing: Future<Output = Result<(Tx, (StatusCode, Body)), Fault>>,
     {
-        let act = &act;
+        self.prepared_change(ground, ctx, || std::future::ready(Ok(())), |tx, ()| act(tx)).await
+    }
+
+    /// Makes a keyed change of what `prepare` found out before: it reads what is committed, while others change things,
+    /// and so keeps nobody waiting. Each attempt prepares anew.
+    pub async fn prepared_change<Body, Fault, Found, Prepare, Preparing, Act, Doing>(
+        &self,
+        ground: &Ground,
+        ctx: &Ctx,
+        prepare: Prepare,
+        act: Act,
+    ) -> Answer<Response>
+    where
+        Body: Serialize,
+        Problem: From<Fault>,
+        Prepare: Fn() -> Preparing,
+        Preparing: Future<Output = Result<Found, Fault>>,
+        Act: Fn(Tx, Found) -> Doing,
+        Doing: Future<Output = Result<(Tx, (StatusCode, Body)), Fault>>,
+    {
+        let (prepare, act) = (&prepare, &act);
         repeated(|| async move {
-            let tx = match self.begin(ground, ctx).await? {
-                Turn::Answered(response) => return Ok(response),
-                Turn::Yours(tx) => tx,
+            if let Some(response) = self.replay(ground, ctx).await? {
+                return Ok(response);
+            }
+            let found = match prepare().await {
+                Ok(found) => found,
+                Err(fault) => return self.refuse(ground, ctx, fault.into()).await,
             };
-            match act(tx).await {
+            match act(ground.begin(ctx).await?, found).await {
                 Ok((tx, (status, body))) => self.finish(ground, tx, status, &body).await,
                 Err(fault) => self.refuse(ground, ctx, fault.into()).await,
             }

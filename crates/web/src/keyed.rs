@@ -106,14 +106,14 @@ impl<T> Keyed<T> {
         }
     }
 
-    async fn keep(&self, tx: Tx, answer: &Remembered) -> Answer<()> {
+    async fn keep(&self, mut tx: Tx, answer: &Remembered) -> Answer<()> {
         if let Some(key) = &self.key {
-            remember(&tx, key, answer).await?;
+            remember(&mut tx, key, answer);
         }
         Ok(tx.commit().await?)
     }
 
-    async fn replay(&self, ground: &Ground, ctx: &Ctx) -> Answer<Option<Response>> {
+    pub(crate) async fn replay(&self, ground: &Ground, ctx: &Ctx) -> Answer<Option<Response>> {
         let Some(key) = &self.key else { return Ok(None) };
         let Some(answer) = recall(ground.store.reader(), ctx, key).await? else { return Ok(None) };
         if answer.digest != self.digest {

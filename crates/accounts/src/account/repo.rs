@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use kernel::{AccountId, ClientId, CostCentreId, Currency, Money, PageRequest, SiteId, TenantId, Timestamp, Version};
+use kernel::{AccountId, CostCentreId, Currency, Money, PageRequest, SiteId, TenantId, Timestamp, Version};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     Statement, Value,
 };
-use store::{Sql, StoreError};
+use store::StoreError;
 use uuid::Uuid;
 
 use super::model::{Account, AccountCard, AccountGroup, AccountState, CostCentre, Site};
@@ -318,22 +318,6 @@ pub(crate) fn site_row(tenant: TenantId, site: &Site) -> sites::Model {
         is_default: site.is_default,
         version: site.version,
     }
-}
-
-/// The active cost centre that a client's orders are charged to when they name none, if it is still one of its account's.
-pub(crate) async fn default_cost_centre(
-    conn: &impl ConnectionTrait,
-    tenant: TenantId,
-    client: ClientId,
-) -> Result<Option<CostCentre>, StoreError> {
-    let sql = Sql::new(
-        conn,
-        "SELECT c.* FROM cost_centres c JOIN clients k ON k.default_cost_centre_id = c.id AND k.account_id = c.account_id \
-         WHERE c.active AND k.id = ",
-    );
-    let statement = sql.value(client.uuid()).text(" AND k.tenant_id = ").value(tenant.uuid()).statement();
-    let row = cost_centres::Entity::find().from_raw_sql(statement).one(conn).await?;
-    Ok(row.map(read_cost_centre))
 }
 
 pub(crate) fn cost_centre_row(tenant: TenantId, centre: &CostCentre) -> cost_centres::Model {

@@ -78,8 +78,9 @@ async fn a_customers_system_gets_a_token_until_it_is_revoked() {
         assert!(ctx.may(Action::OrderPlace, kernel::Scope::Account(world.rossi.id)));
         assert_eq!(ctx.permit(Action::OrderPlace, kernel::Scope::Account(world.bianchi.id)).unwrap_err(), Denied::Secret);
         assert!(!ctx.may(Action::PriceRead, kernel::Scope::Account(world.rossi.id)), "not among its scopes");
-        let centre = default_cost_centre(test.store.reader(), &ctx).await.unwrap().unwrap();
-        assert_eq!(centre.code, "PRO");
+        let charged = async |account| standing(test.store.reader(), &ctx, account).await.unwrap().default_cost_centre;
+        assert_eq!(charged(world.rossi.id).await.as_deref(), Some("PRO"));
+        assert_eq!(charged(world.bianchi.id).await, None, "another account's orders are not charged to it");
 
         let fewer = issue_token(&anywhere, &test.store, (id, secret), Some(&[ClientScope::CatalogRead])).await.unwrap();
         assert_eq!(scope_text(&fewer.scopes), "catalog:read");

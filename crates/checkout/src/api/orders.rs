@@ -91,13 +91,14 @@ pub(super) async fn place_order(
     Caller(ctx): Caller,
     keyed: Keyed<OrderInput>,
 ) -> Answer<Response> {
-    let (ctx, desk, input) = (&ctx, &state.desk, &keyed.body);
-    let place = |mut tx| async move {
-        let placed = crate::place_direct(ctx, &mut tx, desk, read(ctx, desk, input)?).await?;
+    let (ctx, state, desk, input) = (&ctx, &state, &state.desk, &keyed.body);
+    let prepare = || async move { crate::prepare_direct(ctx, state.ground.store.reader(), desk, &read(ctx, desk, input)?).await };
+    let place = |mut tx, prepared| async move {
+        let placed = crate::place_direct(ctx, &mut tx, desk, prepared).await?;
         let status = if placed.repeated { StatusCode::OK } else { StatusCode::CREATED };
         Ok::<_, CheckoutError>((tx, (status, OrderBody::from(placed.order))))
     };
-    keyed.change(&state.ground, ctx, place).await
+    keyed.prepared_change(&state.ground, ctx, prepare, place).await
 }
 
 fn read(ctx: &Ctx, desk: &Desk, input: &OrderInput) -> Result<DirectOrder, CheckoutError> {

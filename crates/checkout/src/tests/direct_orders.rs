@@ -5,7 +5,7 @@ use kernel::{ActingFor, Action, ActionSet, Ctx, Currency, Fault, Money, Quantity
 use orders::{Partial, Placed};
 
 use super::world::{World, worlds};
-use crate::{AskedReferences, CheckoutError, DirectLine, DirectOrder, place_direct};
+use crate::{AskedReferences, CheckoutError, DirectLine, DirectOrder, place_direct, prepare_direct};
 
 fn line(sku: &str, quantity: u32) -> DirectLine {
     DirectLine { sku: Some(sku.to_owned()), customer_sku: None, quantity: Quantity::pieces(quantity), expected_unit_price: None }
@@ -22,8 +22,9 @@ fn order(external_id: &str, lines: Vec<DirectLine>) -> DirectOrder {
 }
 
 async fn post(world: &World, ctx: &Ctx, order: DirectOrder) -> Result<Placed, CheckoutError> {
+    let prepared = prepare_direct(ctx, world.test.store.reader(), &world.desk, &order).await?;
     let mut tx = world.test.store.begin(ctx).await?;
-    let placed = place_direct(ctx, &mut tx, &world.desk, order).await?;
+    let placed = place_direct(ctx, &mut tx, &world.desk, prepared).await?;
     tx.commit().await?;
     Ok(placed)
 }

@@ -2,6 +2,7 @@
 
 use catalog::Refusal;
 use kernel::{Ctx, Currency, EventId, Fact, Money, OrderId, OrderLineId, Quantity, ShipmentId};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use store::{AuditEntry, Store, Tx};
 use uuid::Uuid;
@@ -90,7 +91,9 @@ async fn one(ctx: &Ctx, tx: &mut Tx, rows: Vec<(usize, PastRow)>, written: &mut 
         repo::update_totals(tx.conn(), ctx.tenant, &order).await?;
     }
     written.created += added.len();
-    repo::insert_lines(tx.conn(), ctx.tenant, order.id, &added).await?;
+    for statement in repo::lines_written(tx.conn(), ctx.tenant, order.id, &added) {
+        tx.conn().execute_raw(statement.statement()).await.map_err(store::StoreError::from)?;
+    }
     if order.state == OrderState::Completed {
         let shipment = shipment(ctx, tx, (&order, first), &added).await?;
         repo::insert_shipment(tx.conn(), ctx.tenant, order.id, &shipment).await?;

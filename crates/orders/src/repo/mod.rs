@@ -9,7 +9,7 @@ mod timeline;
 use kernel::{OrderId, TenantId, Version};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
-use store::StoreError;
+use store::{Sql, StoreError};
 use uuid::Uuid;
 
 use crate::OrderError;
@@ -42,17 +42,12 @@ pub(crate) async fn insert_order(
     Ok(written == 1)
 }
 
-pub(crate) async fn insert_lines(
-    conn: &impl ConnectionTrait,
-    tenant: TenantId,
-    order: OrderId,
-    lines: &[OrderLine],
-) -> Result<(), OrderError> {
-    for chunk in lines.chunks(LINES_PER_INSERT) {
-        let models = chunk.iter().map(|line| rows::line_row(tenant, order, line).into_active_model());
-        order_lines::Entity::insert_many(models).exec_without_returning(conn).await?;
-    }
-    Ok(())
+/// The statements that write lines.
+pub(crate) fn lines_written(conn: &impl ConnectionTrait, tenant: TenantId, order: OrderId, lines: &[OrderLine]) -> Vec<Sql> {
+    let rows = |chunk: &[OrderLine]| {
+        Sql::new(conn, rows::INTO_LINES).rows(chunk.iter().map(|line| rows::line_values(tenant, order, line)))
+    };
+    lines.chunks(LINES_PER_INSERT).map(rows).collect()
 }
 
 /// The order with this number, with its lines.

@@ -4,6 +4,7 @@ use kernel::{
     AccountId, ApprovalId, CartId, Currency, Date, Money, OrderId, OrderLineId, Percent, ProductId, Quantity, TenantId,
     Timestamp, Unit, UnitPrice, UserId,
 };
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::corrupt;
@@ -87,30 +88,34 @@ pub(super) fn order_row(tenant: TenantId, order: &Order, provenance: &Provenance
     })
 }
 
-pub(super) fn line_row(tenant: TenantId, order: OrderId, line: &OrderLine) -> order_lines::Model {
-    order_lines::Model {
-        id: line.id.uuid(),
-        tenant_id: tenant.uuid(),
-        order_id: order.uuid(),
-        position: line.position,
-        product_id: line.product.uuid(),
-        sku: line.sku.clone(),
-        name: line.name.clone(),
-        customer_sku: line.customer_sku.clone(),
-        quantity_micros: line.quantity.micros(),
-        unit: line.quantity.unit().code().to_owned(),
-        unit_price_micros: line.unit_price.micros(),
-        list_price_micros: line.list_price.map(UnitPrice::micros),
-        line_total_micros: line.line_total.micros(),
-        tax_category: line.tax_category.clone(),
-        tax_rate_micros: line.tax_rate.micros(),
-        price_source: line.price_source.clone(),
-        cost_centre: line.cost_centre.clone(),
-        note: line.note.clone(),
-        backordered_micros: line.backordered.micros(),
-        shipped_micros: line.shipped.micros(),
-        cancelled_micros: line.cancelled.micros(),
-    }
+pub(super) const INTO_LINES: &str = "INSERT INTO order_lines (id, tenant_id, order_id, position, product_id, sku, name, \
+     customer_sku, quantity_micros, unit, unit_price_micros, list_price_micros, line_total_micros, tax_category, tax_rate_micros, \
+     price_source, cost_centre, note, backordered_micros, shipped_micros, cancelled_micros) VALUES ";
+
+pub(super) fn line_values(tenant: TenantId, order: OrderId, line: &OrderLine) -> [Value; 21] {
+    [
+        line.id.uuid().into(),
+        tenant.uuid().into(),
+        order.uuid().into(),
+        line.position.into(),
+        line.product.uuid().into(),
+        line.sku.as_str().into(),
+        line.name.as_str().into(),
+        line.customer_sku.as_deref().into(),
+        line.quantity.micros().into(),
+        line.quantity.unit().code().into(),
+        line.unit_price.micros().into(),
+        line.list_price.map(UnitPrice::micros).into(),
+        line.line_total.micros().into(),
+        line.tax_category.as_str().into(),
+        line.tax_rate.micros().into(),
+        line.price_source.as_str().into(),
+        line.cost_centre.as_deref().into(),
+        line.note.as_deref().into(),
+        line.backordered.micros().into(),
+        line.shipped.micros().into(),
+        line.cancelled.micros().into(),
+    ]
 }
 
 pub(super) fn order(row: orders::Model, lines: Vec<order_lines::Model>) -> Result<Order, OrderError> {
