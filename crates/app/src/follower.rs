@@ -11,6 +11,8 @@ use crate::house::House;
 
 const POLL: Duration = Duration::from_millis(250);
 const BATCH: usize = 500;
+/// In a burst of commits, what came meanwhile is read together: a look at the feed costs PostgreSQL's writers a moment each.
+const REST: Duration = Duration::from_millis(25);
 
 /// Follows the feed from a position until told to stop. A failure is logged and tried again: a process that cannot follow
 /// keeps answering from what it knows, and the lag shows in its metrics.
@@ -25,6 +27,7 @@ pub async fn follow(house: House, from: Position, stop: CancellationToken) {
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
+        tokio::time::sleep(REST).await;
         tokio::select! {
             () = stop.cancelled() => return,
             _ = announced.changed() => {}

@@ -14,7 +14,8 @@ pub const CONSUMER: &str = "reactions";
 /// The kind of the job that reacts to a fact which failed beside the others.
 pub const FACT_JOB: &str = "app.react";
 
-const FACTS_A_TURN: usize = 50;
+/// How many facts a turn takes at most; with fewer there are no more for now.
+pub const FACTS_A_TURN: usize = 50;
 
 /// What the job must know, and what tells a person who looks at it.
 #[derive(Serialize, Deserialize)]

@@ -11,6 +11,8 @@ use crate::house::House;
 use crate::{job_registry, reactor};
 
 const POLL: Duration = Duration::from_millis(500);
+/// In a burst of facts, those that come meanwhile are reacted to together.
+const REST: Duration = Duration::from_millis(50);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
 /// Jobs that are taken together also run together, so that none waits for another while its lease runs out.
 const JOBS_AT_ONCE: u32 = 16;
@@ -33,8 +35,12 @@ pub async fn turn(house: &House) -> Result<usize> {
 async fn react_on(house: &House, stop: &CancellationToken, consequences: &Notify) {
     let mut announced = house.ground.store.announcements();
     while !stop.is_cancelled() {
-        if outcome(reactor::react(house).await).await > 0 {
+        let reacted = outcome(reactor::react(house).await).await;
+        if reacted > 0 {
             consequences.notify_one();
+            if reacted < reactor::FACTS_A_TURN {
+                tokio::time::sleep(REST).await;
+            }
             continue;
         }
         tokio::select! {

@@ -66,6 +66,28 @@ impl Numbers {
         Ok(written(count(tx.conn(), tenant, 1).await?))
     }
 
+    /// A number beyond all that look as if they were given here: an import of past orders brought some that the counter
+    /// knows nothing of.
+    pub(crate) async fn take_beyond_all(&self, tx: &Tx, tenant: TenantId) -> Result<String, OrderError> {
+        self.blocks.lock().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
+        let sql = "SELECT order_number FROM orders WHERE tenant_id = $1 AND order_number LIKE $2 \
+                   ORDER BY LENGTH(order_number) DESC, order_number DESC LIMIT 1000";
+        let values: [Value; 2] = [tenant.uuid().into(), format!("{OWN_PREFIX}%").into()];
+        let conn = tx.conn();
+        let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await;
+        let mut newest: i64 = 0;
+        for row in rows.map_err(StoreError::from)? {
+            let number: String = row.try_get_by_index(0).map_err(StoreError::from)?;
+            newest = newest.max(number.strip_prefix(OWN_PREFIX).and_then(|digits| digits.parse().ok()).unwrap_or(0));
+        }
+        let next = count(conn, tenant, 1).await?;
+        let gap = newest.saturating_sub(next).max(-1).saturating_add(1);
+        if gap == 0 {
+            return Ok(written(next));
+        }
+        Ok(written(count(conn, tenant, gap).await?.saturating_add(gap).saturating_sub(1)))
+    }
+
     fn of_block(&self, tenant: TenantId) -> Option<i64> {
         let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         let blocks = blocks.entry(tenant).or_default();

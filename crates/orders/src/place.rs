@@ -7,7 +7,7 @@ use kernel::{
 };
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use store::{AuditEntry, Tx};
+use store::{AuditEntry, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::error::ShortLine;
@@ -90,7 +90,13 @@ pub async fn place(ctx: &Ctx, tx: &mut Tx, numbers: &Numbers, draft: Draft, perm
     let approved = approved(ctx, &draft);
     let mut order = order(ctx, number, draft)?;
     if !repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await? {
-        return repeated(ctx, tx, &order).await;
+        if let Some(order) = repeated(ctx, tx, &order).await? {
+            return Ok(Placed { order, repeated: true });
+        }
+        order.number = numbers.take_beyond_all(tx, ctx.tenant).await?;
+        if !repo::insert_order(tx.conn(), ctx.tenant, &order, &provenance).await? {
+            return Err(StoreError::Contended.into());
+        }
     }
     if let Some(approved) = approved {
         repo::insert_timeline(tx.conn(), ctx.tenant, order.id, &approved).await?;
@@ -127,11 +133,10 @@ fn allowed(permit: &Permit, account: AccountId) -> Result<(), OrderError> {
     if covers && places { Ok(()) } else { Err(Denied::Forbidden(permit.action()).into()) }
 }
 
-/// Another request with the same external id was first.
-async fn repeated(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<Placed, OrderError> {
-    let external_id = order.external_id.as_deref().ok_or(OrderError::NotFound)?;
-    let order = placed_before(ctx, tx.conn(), order.account.id, external_id).await?.ok_or(OrderError::NotFound)?;
-    Ok(Placed { order, repeated: true })
+/// The order of another request with the same external id, which was first.
+async fn repeated(ctx: &Ctx, tx: &Tx, order: &Order) -> Result<Option<Order>, OrderError> {
+    let Some(external_id) = order.external_id.as_deref() else { return Ok(None) };
+    placed_before(ctx, tx.conn(), order.account.id, external_id).await
 }
 
 /// Reserves what the lines want, and notes on them what is missing.

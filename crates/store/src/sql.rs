@@ -20,7 +20,11 @@ pub struct Sql {
 
 impl Sql {
     pub fn new(conn: &impl ConnectionTrait, text: &str) -> Sql {
-        Sql { text: text.to_owned(), values: Vec::new(), driver: conn.get_database_backend() }
+        Sql::on(conn.get_database_backend(), text)
+    }
+
+    pub(crate) fn on(driver: DbBackend, text: &str) -> Sql {
+        Sql { text: text.to_owned(), values: Vec::new(), driver }
     }
 
     /// Goes on with text, which must hold no value of anybody's.

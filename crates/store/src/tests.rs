@@ -1,4 +1,5 @@
 use kernel::{AccountId, Clock, Ctx, EventId, Fact, TenantId, Timestamp};
+use sea_orm::{DbBackend, Value};
 
 use crate::*;
 
@@ -218,4 +219,57 @@ async fn a_large_table_comes_in_slices_each_row_once() {
     assert_eq!(some.get(&machines[7]), Some(&2_300));
     let (none, count) = read(slices().read_some(store.reader(), &[]).await.unwrap()).await;
     assert!(none.is_empty() && count == 0);
+}
+
+#[tokio::test]
+async fn what_is_put_off_is_written_with_the_commit_or_when_it_is_needed() {
+    use sea_orm::ConnectionTrait;
+
+    let (store, ctx, _folder) = store().await;
+    store.writer().execute_unprepared("CREATE TABLE notes (name TEXT PRIMARY KEY, size INTEGER NOT NULL)").await.unwrap();
+    let count = async |conn: &sea_orm::DatabaseTransaction| {
+        let row = conn.query_one_raw(Sql::new(conn, "SELECT COUNT(*), SUM(size) FROM notes").statement()).await.unwrap().unwrap();
+        (row.try_get_by_index::<i64>(0).unwrap(), row.try_get_by_index::<Option<i64>>(1).unwrap())
+    };
+    let note = |tx: &Tx, name: &str, size: i64| {
+        Sql::new(tx.conn(), "INSERT INTO notes VALUES ").rows([[Value::from(name), Value::from(size)]])
+    };
+    let mut tx = store.begin(&ctx).await.unwrap();
+    tx.needs_no_audit();
+    for (name, size) in [("a", 1), ("b", 2)] {
+        let statement = note(&tx, name, size);
+        tx.later(statement);
+    }
+    assert_eq!(count(tx.conn()).await, (0, None));
+    tx.settle().await.unwrap();
+    assert_eq!(count(tx.conn()).await, (2, Some(3)), "each statement took its own values");
+    let statement = note(&tx, "c", 4);
+    tx.later(statement);
+    tx.commit().await.unwrap();
+    // One that is refused undoes the whole change, also what stood before it and what would have come after it.
+    let mut tx = store.begin(&ctx).await.unwrap();
+    tx.needs_no_audit();
+    for name in ["d", "a", "e"] {
+        let statement = note(&tx, name, 8);
+        tx.later(statement);
+    }
+    assert!(matches!(tx.commit().await, Err(StoreError::Violated { .. })));
+    let tx = store.begin(&ctx).await.unwrap();
+    assert_eq!(count(tx.conn()).await, (3, Some(7)));
+}
+
+#[test]
+fn statements_together_are_as_few_as_their_values_allow() {
+    let part = |values: usize| {
+        let values = (0..values).map(|value| Value::from(i64::try_from(value).unwrap()));
+        Sql::on(DbBackend::Postgres, "INSERT INTO t VALUES (").list(values).text(")")
+    };
+    let texts = |parts: Vec<Sql>| -> Vec<String> { Sql::together(parts).into_iter().map(|sql| sql.statement().sql).collect() };
+    assert!(texts(vec![]).is_empty());
+    assert_eq!(texts(vec![part(2)]), ["INSERT INTO t VALUES ($1, $2)"]);
+    assert_eq!(
+        texts(vec![part(1), part(2)]),
+        ["WITH part0 AS (INSERT INTO t VALUES ($1)), part1 AS (INSERT INTO t VALUES ($2, $3)) SELECT 1"]
+    );
+    assert_eq!(texts(vec![part(40_000), part(15_000), part(10_000), part(40_000)]).len(), 2);
 }

@@ -26,8 +26,8 @@ pub(crate) use timeline::{insert_timeline, timeline_of};
 /// SQLite takes 32,766 bound values per statement; a line binds 21.
 const LINES_PER_INSERT: usize = 1500;
 
-/// Writes the order's own row. Returns false, and writes nothing, when this client has used the external id before; a
-/// client that does so at the same moment is waited for.
+/// Writes the order's own row. Returns false, and writes nothing, when this client has used the external id before, or
+/// another order has the number; a client that does so at the same moment is waited for.
 pub(crate) async fn insert_order(
     conn: &impl ConnectionTrait,
     tenant: TenantId,
@@ -35,9 +35,7 @@ pub(crate) async fn insert_order(
     provenance: &Provenance,
 ) -> Result<bool, OrderError> {
     let row = rows::order_row(tenant, order, provenance)?;
-    let repeated = OnConflict::columns([orders::Column::TenantId, orders::Column::ClientId, orders::Column::ExternalId])
-        .do_nothing()
-        .to_owned();
+    let repeated = OnConflict::new().do_nothing().to_owned();
     let written = orders::Entity::insert(row.into_active_model()).on_conflict(repeated).exec_without_returning(conn).await?;
     Ok(written == 1)
 }
