@@ -89,6 +89,7 @@ class Bench:
             return count / (micros / 1e6), used / count * 1000, p99 / 1000
 
         run(3)
+        time.sleep(0.5)  # what was under way when the warming up ended is done, too
         return run(self.options.seconds)
 
     def case(self, what, limit_ms, method, requests, **how):
