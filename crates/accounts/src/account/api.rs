@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use kernel::{Action, Page, PageRequest};
+use kernel::{Action, Page};
 use serde::Deserialize;
 use utoipa_axum::routes;
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Query, Turn, tagged};
+use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Paging, Path, Query, Turn, tagged};
 
 use super::body::{AccountBody, AccountCardBody, AccountInput};
 use super::model::{Account, AccountGroup, AccountState};
@@ -36,6 +36,7 @@ struct AccountQuery {
     state: Option<AccountState>,
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -48,15 +49,15 @@ async fn list_accounts(
     Query(query): Query<AccountQuery>,
 ) -> Answer<Json<Page<AccountBody>>> {
     let filter = AccountFilter { query: query.q, group: query.group, state: query.state };
-    let page = PageRequest::new(query.limit, query.after);
+    let paging = Paging::new("accounts", query.limit, query.after.as_deref())?;
     let conn = state.ground.store.reader();
-    let found = service::list_accounts(&ctx, conn, &filter, &page).await?;
+    let found = service::list_accounts(&ctx, conn, &filter, paging.request()).await?;
     let parents: Vec<_> = found.items.iter().filter_map(|account| account.parent).collect();
     let numbers = repo::numbers_of(conn, ctx.tenant, &parents).await?;
-    Ok(Json(found.map(|account| {
+    Ok(Json(paging.answer(found.map(|account| {
         let parent = account.parent.and_then(|parent| numbers.get(&parent).cloned());
         AccountBody::new(account, parent)
-    })))
+    }))))
 }
 
 /// Create an account.

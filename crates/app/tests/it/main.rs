@@ -7,6 +7,7 @@ mod authorization;
 mod contract;
 mod house;
 mod house_rules;
+mod leafing;
 mod news;
 mod slipping_by;
 mod story;
