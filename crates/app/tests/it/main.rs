@@ -4,6 +4,7 @@
 
 mod announced;
 mod authorization;
+mod coins;
 mod contract;
 mod house;
 mod house_rules;
