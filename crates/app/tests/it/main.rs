@@ -10,6 +10,7 @@ mod house;
 mod house_rules;
 mod leafing;
 mod news;
+mod printing;
 mod slipping_by;
 mod story;
 mod told;
