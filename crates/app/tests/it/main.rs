@@ -5,6 +5,7 @@
 mod announced;
 mod authorization;
 mod coins;
+mod connections;
 mod contract;
 mod house;
 mod house_rules;
