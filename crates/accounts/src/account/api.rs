@@ -10,10 +10,11 @@ use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Paging, Path, Query, Turn, tagged};
 
 use super::body::{AccountBody, AccountCardBody, AccountInput};
-use super::model::{Account, AccountGroup, AccountState};
+use super::model::{Account, AccountState};
 use super::repo::{self, AccountFilter};
-use super::{api_parts, create, group, service, update};
-use crate::AccountsState;
+use super::{api_parts, create, service, update};
+use crate::group::model::AccountGroup;
+use crate::{AccountsState, group};
 
 pub(crate) fn doors() -> Doors<AccountsState> {
     Doors::new()
@@ -142,7 +143,7 @@ struct AccountGroupInput {
 #[utoipa::path(get, path = "/api/v1/account-groups", tag = "accounts",
     responses((status = 200, description = "All groups", body = Vec<AccountGroup>), ReadProblems))]
 async fn list_groups(State(state): State<AccountsState>, Caller(ctx): Caller) -> Answer<Json<Vec<AccountGroup>>> {
-    Ok(Json(service::list_groups(&ctx, state.ground.store.reader()).await?))
+    Ok(Json(group::service::list_groups(&ctx, state.ground.store.reader()).await?))
 }
 
 /// Open an account group.
@@ -159,7 +160,7 @@ async fn create_group(
         Turn::Answered(response) => return Ok(response),
         Turn::Yours(tx) => tx,
     };
-    match group::create_group(&ctx, &mut tx, &wanted).await {
+    match group::create::create_group(&ctx, &mut tx, &wanted).await {
         Ok(group) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &group).await,
         Err(error) => {
             drop(tx);

@@ -93,13 +93,6 @@ pub struct CostCentre {
     pub version: Version,
 }
 
-/// A group of accounts with terms in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct AccountGroup {
-    pub code: String,
-    pub name: String,
-}
-
 /// All that other rooms need of an account at hand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountCard {
