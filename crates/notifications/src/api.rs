@@ -133,7 +133,8 @@ async fn list_mails(
 ) -> Answer<Json<Page<MailItem>>> {
     ctx.permit(Action::OperationsRead, Scope::Tenant)?;
     let paging = Paging::new("mails", query.limit, query.after.as_deref())?;
-    let page = repo::mails(state.ground.store.reader(), &ctx, query.q.as_deref(), paging.request()).await?;
+    let filter = repo::MailFilter { text: query.q, ..repo::MailFilter::default() };
+    let page = repo::mails(state.ground.store.reader(), &ctx, &filter, paging.request()).await?;
     Ok(Json(paging.answer(page.map(mail_item))))
 }
 

@@ -20,7 +20,7 @@ pub use jobs::{MAIL_JOB, send_mail};
 pub use letters::{Letters, Written};
 pub use model::{Argument, InboxEntry, MailRow, MailState, Notice, NoticeKind, NoticeLine, Recipient};
 pub use notify::notify;
-pub use repo::{inbox, mail, mails, mark_all_read, mark_read, unread_count};
+pub use repo::{MailFilter, inbox, mail, mails, mark_all_read, mark_read, unread_count};
 pub use schema::migrations;
 
 #[cfg(test)]

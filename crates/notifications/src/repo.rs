@@ -118,18 +118,35 @@ pub async fn mark_all_read(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The tenant's letters, newest first; `search` looks in addresses and subjects. What lets a reader in is shown as by [`mail`].
+/// Which letters a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct MailFilter {
+    /// Part of an address or a subject, whatever the case and the accents.
+    pub text: Option<String>,
+    pub state: Option<MailState>,
+    pub kind: Option<NoticeKind>,
+}
+
+/// The tenant's letters, newest first. What lets a reader in is shown as by [`mail`].
 pub async fn mails(
     conn: &impl ConnectionTrait,
     ctx: &Ctx,
-    search: Option<&str>,
+    filter: &MailFilter,
     page: &PageRequest,
 ) -> Result<Page<MailRow>, StoreError> {
     let mut values: Vec<Value> = vec![ctx.tenant.uuid().into()];
     let mut sql = "SELECT * FROM mails WHERE tenant_id = $1".to_owned();
-    if let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) {
-        values.push(kernel::searched(search).into());
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        values.push(kernel::searched(text).into());
         sql.push_str(" AND search_text LIKE $2 ESCAPE '\\'");
+    }
+    if let Some(state) = filter.state {
+        values.push(state.code().into());
+        sql.push_str(&format!(" AND state = ${}", values.len()));
+    }
+    if let Some(kind) = filter.kind {
+        values.push(kind.code().into());
+        sql.push_str(&format!(" AND kind = ${}", values.len()));
     }
     if let Some(after) = page.after.as_deref().and_then(|after| Uuid::try_parse(after).ok()) {
         values.push(after.into());
