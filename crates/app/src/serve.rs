@@ -65,7 +65,7 @@ pub async fn run_worker(house: House) -> Result<()> {
     Ok(())
 }
 
-/// What must be done now and then: metrics, expired sessions, forgotten callers.
+/// What must be done now and then: metrics, expired sessions and links.
 async fn keep(house: House, metrics: PrometheusHandle, stop: CancellationToken) {
     let mut turns: u64 = 0;
     loop {
@@ -83,10 +83,13 @@ async fn keep(house: House, metrics: PrometheusHandle, stop: CancellationToken) 
             }
             Err(error) => tracing::warn!(%error, "jobs could not be counted"),
         }
-        if turns.is_multiple_of(40)
-            && let Err(error) = accounts::sweep(&house.ground.store).await
-        {
-            tracing::warn!(%error, "expired sessions could not be swept");
+        if turns.is_multiple_of(40) {
+            if let Err(error) = accounts::sweep(&house.ground.store).await {
+                tracing::warn!(%error, "expired sessions could not be swept");
+            }
+            if let Err(error) = notifications::sweep(&house.ground.store).await {
+                tracing::warn!(%error, "letters with expired links could not be emptied");
+            }
         }
     }
 }

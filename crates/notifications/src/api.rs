@@ -52,7 +52,7 @@ pub struct MailItem {
     pub kind: String,
     pub to: String,
     pub subject: String,
-    /// `queued` or `sent`
+    /// `queued`, `sent`, or `expired`: sent, with a link that is no longer good
     pub state: String,
     pub created_at: kernel::Timestamp,
     pub sent_at: Option<kernel::Timestamp>,

@@ -12,6 +12,7 @@ mod model;
 mod notify;
 mod repo;
 mod schema;
+mod sweep;
 
 pub use api::{NotificationsState, doors};
 pub use check::check;
@@ -22,6 +23,7 @@ pub use model::{Argument, InboxEntry, MailRow, MailState, Notice, NoticeKind, No
 pub use notify::notify;
 pub use repo::{MailFilter, inbox, mail, mails, mark_all_read, mark_read, unread_count};
 pub use schema::migrations;
+pub use sweep::sweep;
 
 #[cfg(test)]
 mod tests;

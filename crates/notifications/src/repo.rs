@@ -159,7 +159,8 @@ pub async fn mails(
 }
 
 /// A letter as the caller may read it: a link that lets its reader in is for that reader, and for who could let anybody in
-/// anyway (`Action::SettingsManage`). To others the text of such a letter is [`WITHHELD`].
+/// anyway (`Action::SettingsManage`). To others, and to everybody once the link is no longer good, the text of such a letter
+/// is [`WITHHELD`].
 pub async fn mail(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) -> Result<Option<MailRow>, StoreError> {
     Ok(written(conn, ctx, id).await?.map(|row| shown(ctx, row)))
 }
@@ -173,11 +174,13 @@ pub(crate) async fn written(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) ->
 }
 
 fn shown(ctx: &Ctx, row: MailRow) -> MailRow {
-    let is_secret = NoticeKind::parse(&row.kind).is_some_and(NoticeKind::is_secret);
-    if !is_secret || ctx.may(Action::SettingsManage, Scope::Tenant) {
+    let Some(purpose) = NoticeKind::parse(&row.kind).and_then(NoticeKind::lets_in) else { return row };
+    let is_over = row.state == MailState::Sent && row.created_at.plus_seconds(purpose.seconds()) <= ctx.now;
+    if !is_over && ctx.may(Action::SettingsManage, Scope::Tenant) {
         return row;
     }
-    MailRow { text: WITHHELD.to_owned(), html: WITHHELD.to_owned(), ..row }
+    let state = if is_over { MailState::Expired } else { row.state };
+    MailRow { text: WITHHELD.to_owned(), html: WITHHELD.to_owned(), state, ..row }
 }
 
 fn read_entry(row: &QueryResult) -> Result<InboxEntry, StoreError> {

@@ -25,6 +25,7 @@ office-mail-text = Text
 office-mail-facts = Message
 state-mail-queued = To be sent
 state-mail-sent = Sent
+state-mail-expired = Expired
 office-jobs-sub = Work that follows a save: when it fails, it tries again by itself.
 office-jobs-empty-title = No jobs
 office-jobs-empty-text = Messages and other consequences of saves pass through here.

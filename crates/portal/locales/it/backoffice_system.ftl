@@ -25,6 +25,7 @@ office-mail-text = Testo
 office-mail-facts = Messaggio
 state-mail-queued = Da inviare
 state-mail-sent = Inviato
+state-mail-expired = Scaduto
 office-jobs-sub = Il lavoro che segue un salvataggio: se fallisce, riprova da solo.
 office-jobs-empty-title = Nessun lavoro
 office-jobs-empty-text = Messaggi e altre conseguenze dei salvataggi passano di qui.
