@@ -86,3 +86,51 @@ async fn people(store: &Store, logins: &[Login]) -> Result<Vec<(Person, Option<A
 fn indented(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::Role;
+    use serde_json::{Value, json};
+
+    use super::page;
+    use crate::settings::Settings;
+
+    #[tokio::test]
+    async fn the_demo_says_where_it_is_who_can_log_in_and_where_letters_go() {
+        for test in testkit::stores(crate::house::migrations).await {
+            let folder = tempfile::tempdir().unwrap();
+            let seeded = demo::seed(&test.store, &store::Blobs::new(folder.path().to_owned()), demo::Size::Empty).await.unwrap();
+            let mut known: Value = serde_json::to_value(&seeded).unwrap();
+            let settings = Settings { data_dir: "here".into(), listen: "127.0.0.1:8123".to_owned(), ..Settings::default() };
+            let told = page(&settings, &test.store, &known).await.unwrap();
+            assert!(told.contains("http://127.0.0.1:8123") && told.contains("here/mail") && !told.contains('\u{1b}'), "{told}");
+            let password = &seeded.users[0].password;
+            assert_eq!(told.matches(password.as_str()).count(), 1, "everybody's is told once: {told}");
+            let mut starts = Vec::new();
+            for user in &seeded.users {
+                let line =
+                    told.lines().find(|line| line.ends_with(&user.email)).unwrap_or_else(|| panic!("{}: {told}", user.email));
+                assert!(line.contains(user.role.code()), "{line}");
+                assert_eq!(
+                    line.contains("EUR") || line.contains("none"),
+                    user.account.is_some(),
+                    "limits are the customers': {line}"
+                );
+                starts.push(line.chars().count() - user.email.chars().count());
+            }
+            starts.dedup();
+            assert_eq!(starts.len(), 1, "addresses stand below each other: {told}");
+            let requester = seeded.users.iter().find(|user| user.role == Role::Requester).unwrap();
+            let line = told.lines().find(|line| line.ends_with(&requester.email)).unwrap();
+            assert!(line.contains("Marco Villa") && line.contains("Officine Rossi") && line.contains("1000.00 EUR"), "{line}");
+            // With passwords of their own, each is told; who is gone is told without a name.
+            known["users"][0]["password"] = json!("another");
+            known["users"][1]["email"] = json!("gone@officine-rossi.example");
+            let told = page(&settings, &test.store, &known).await.unwrap();
+            assert!(told.contains("PASSWORD") && told.contains("another") && told.contains("gone@"), "{told}");
+            let mailed = Settings { mail_url: Some("smtp://me:s3cret@mail.example".to_owned()), ..settings };
+            let told = page(&mailed, &test.store, &known).await.unwrap();
+            assert!(told.contains("mail.example") && !told.contains("s3cret"), "{told}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod authorization;
 mod coins;
 mod connections;
 mod contract;
+mod creating;
 mod house;
 mod house_rules;
 mod leafing;
