@@ -47,6 +47,7 @@ fn named_by_code() -> Vec<String> {
     name("verdict", &troubled.map(VerdictKind::code).collect::<Vec<_>>());
     name("line-problem", &line_problems().map(LineProblem::code));
     name("office-movement", &Movement::ALL.map(Movement::code));
+    name("mail-kind", &NoticeKind::ALL.map(NoticeKind::code));
     // What carries a secret goes by letter only.
     let shown = NoticeKind::ALL.into_iter().filter(|kind| !kind.is_secret());
     name("inbox", &shown.map(NoticeKind::code).collect::<Vec<_>>());
