@@ -12,6 +12,7 @@ mod house;
 mod house_rules;
 mod leafing;
 mod news;
+mod office;
 mod printing;
 mod slipping_by;
 mod story;
