@@ -19,7 +19,7 @@ const STARTS = {
   pricing_manager: ['/office/price-lists', '/office/price-simulator', '/office/vat-rates'],
   catalog_manager: ['/office/products', '/office/categories', '/office/imports'],
   logistics: ['/office/stock', '/office/warehouses'],
-  admin: ['/office/products', '/office/price-lists', '/office/stock', '/office/mail', '/office/events', '/office/audit', '/developers'],
+  admin: ['/office/products', '/office/account-groups', '/office/price-lists', '/office/stock', '/office/mail', '/office/events', '/office/audit', '/developers'],
 };
 /** Never followed: what ends the session, what is no page, other hosts. */
 const SKIPPED = [/^\/logout/, /^\/api\//, /^\/assets\//, /^\/locale/, /\.(json|csv|xlsx|pdf|xml|svg|png)$/];
@@ -35,7 +35,7 @@ function starts(role) {
   return [...(CUSTOMERS.includes(role) ? STARTS.customer : STARTS.seller), ...(STARTS[role] ?? [])];
 }
 
-const NAMED_BY_CODE = ['products', 'orders', 'approvals', 'categories', 'catalogue', 'attributes', 'families', 'warehouses', 'price-lists', 'sites', 'cost-centres', 'markets', 'files'];
+const NAMED_BY_CODE = ['products', 'orders', 'approvals', 'categories', 'catalogue', 'attributes', 'families', 'warehouses', 'price-lists', 'account-groups', 'sites', 'cost-centres', 'markets', 'files'];
 
 /** Two addresses of the same kind of page have the same pattern: ids, numbers and codes become a star. */
 export function pattern(path) {

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use web::documented::ReadProblems;
-use web::{Answer, Caller, Doors, Json, Needs, Query};
+use web::{Answer, Caller, Doors, Json, Needs, Paging, Query};
 
 use crate::account::repo;
 use crate::account::service::{account_at, reach_of};
@@ -82,6 +82,7 @@ struct AuditQuery {
     actor: Option<String>,
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -117,11 +118,12 @@ async fn get_audit(
     let AuditQuery { account, object_kind, object_id, action, actor, limit, after } = query;
     let ask = AuditAsk { account, object_kind, object_id, action, actor };
     let conn = state.ground.store.reader();
-    let page = read_audit(&ctx, conn, &ask, &PageRequest::new(limit, after)).await?;
+    let paging = Paging::new("audit", limit, after.as_deref())?;
+    let page = read_audit(&ctx, conn, &ask, paging.request()).await?;
     let named: Vec<AccountId> = page.items.iter().flat_map(|row| [row.account, row.acting_for]).flatten().collect();
     let numbers = repo::numbers_of(conn, ctx.tenant, &named).await?;
     let number = |account: Option<AccountId>| account.and_then(|account| numbers.get(&account).cloned());
-    Ok(Json(page.map(|row| AuditBody {
+    Ok(Json(paging.answer(page.map(|row| AuditBody {
         id: row.id,
         at: row.at,
         account: number(row.account),
@@ -133,5 +135,5 @@ async fn get_audit(
         object_id: row.object_id,
         correlation_id: row.correlation,
         detail: row.detail,
-    })))
+    }))))
 }

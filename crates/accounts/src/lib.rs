@@ -14,6 +14,7 @@ mod directory;
 mod error;
 pub mod events;
 mod fields;
+mod group;
 mod identities;
 pub mod load;
 mod password;
@@ -30,12 +31,11 @@ mod tests_http;
 
 pub use account::cost_centre::{add_cost_centre, update_cost_centre};
 pub use account::create::create_account;
-pub use account::group::create_group;
 pub use account::model::{
-    Account, AccountCard, AccountDetails, AccountGroup, AccountState, CostCentre, CostCentreDetails, Site, SiteDetails,
+    Account, AccountCard, AccountDetails, AccountState, CostCentre, CostCentreDetails, Site, SiteDetails,
 };
 pub use account::repo::AccountFilter;
-pub use account::service::{account_at, account_by_id, account_card, list_accounts, list_groups, reach_of};
+pub use account::service::{account_at, account_by_id, account_card, list_accounts, reach_of};
 pub use account::site::{add_site, update_site};
 pub use account::update::update_account;
 pub use audit::{AuditAsk, read_audit};
@@ -50,6 +50,11 @@ pub use client::service::list_clients;
 pub use client::token::{TOKEN_SECONDS, issue_token};
 pub use directory::Directory;
 pub use error::{AccountsError, KnownPerson};
+pub use group::create::create_group;
+pub use group::members::{join_group, leave_group};
+pub use group::model::{AccountGroup, GroupSummary};
+pub use group::rename::rename_group;
+pub use group::service::{group_by_code, list_groups, page_of_groups};
 pub use identities::Identities;
 pub use password::Passwords;
 pub use person::accept_invitation::accept_invitation;
@@ -95,6 +100,7 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         Migration { name: "m0100_accounts", changes: tables },
         Migration { name: "m0101_accounts_search", changes: account::schema::search_changes },
+        Migration { name: "m0102_account_groups_version", changes: account::schema::group_version_changes },
     ]
 }
 

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kernel::Locale;
+
+use crate::commands::import::AssignTo;
 
 /// B2B commerce in one binary: portal, API and document flows on your ERP's catalogue, prices, stock and credit.
 #[derive(Debug, Parser)]
@@ -86,11 +89,18 @@ pub enum ImportKind {
 pub struct ImportArgs {
     pub kind: ImportKind,
     /// CSV, TSV, JSON Lines or a JSON array; plain, `.gz`, `.xz` or `.zip`. Several files are read one after the other.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "fields")]
     pub files: Vec<PathBuf>,
+    /// Print the fields that there are, with type and meaning, and end.
+    #[arg(long)]
+    pub fields: bool,
     /// How columns become fields: a file, or the name of a mapping that comes with Fondaco.
     #[arg(long)]
     pub map: Option<String>,
+    /// Of prices: whom the lists in the file are for, beside whom they were for: `everyone`, `group:CODE` or
+    /// `account:NUMBER`; may come several times.
+    #[arg(long, value_name = "WHOM")]
+    pub assign: Vec<AssignTo>,
     /// The tenant's short name; needed when there are several.
     #[arg(long)]
     pub tenant: Option<String>,
@@ -98,7 +108,7 @@ pub struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum TenantCommand {
-    /// Create a tenant with its market, in euros. Its first administrator is made by `fondaco user create --role admin`.
+    /// Create a tenant with its market. Its first administrator is made by `fondaco user create --role admin`.
     Create {
         /// Short name.
         slug: String,
@@ -107,6 +117,9 @@ pub enum TenantCommand {
         /// Country of the seller, ISO 3166-1 alpha-2.
         #[arg(long, default_value = "IT")]
         country: String,
+        /// Currency that it sells in, ISO 4217.
+        #[arg(long, default_value = "EUR")]
+        currency: String,
         /// Host name that leads to this tenant.
         #[arg(long)]
         host: Option<String>,
@@ -128,6 +141,9 @@ pub enum UserCommand {
         /// The account's number, for a customer's people.
         #[arg(long)]
         account: Option<String>,
+        /// The language of their pages and letters: `it` or `en`.
+        #[arg(long, value_parser = parse_locale, default_value = "it")]
+        locale: Locale,
         /// Read from the environment when absent; one is made when that is absent too.
         #[arg(long, env = "FONDACO_USER_PASSWORD", hide_env_values = true)]
         password: Option<String>,
@@ -136,6 +152,13 @@ pub enum UserCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+fn parse_locale(text: &str) -> Result<Locale, String> {
+    Locale::parse(text).ok_or_else(|| {
+        let known: Vec<&str> = Locale::ALL.iter().map(|locale| locale.code()).collect();
+        format!("there are {}", known.join(" and "))
+    })
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod connections;
 mod developers;
 pub mod follower;
 pub mod house;

@@ -14,6 +14,8 @@ pub fn start_logging(filter: &str) -> Result<()> {
         .with_span_list(false)
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Where nobody reads standard error any more, nobody reads that a line could not be written either.
+        .log_internal_errors(false)
         .try_init()
         .map_err(|error| anyhow::anyhow!("logging cannot start: {error}"))
 }

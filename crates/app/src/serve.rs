@@ -1,14 +1,13 @@
 //! Serving: load, listen, follow, work, and stop without losing what is under way.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use axum::serve::ListenerExt;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::connections::{HEADERS_WITHIN, accept};
 use crate::follower::follow;
 use crate::house::House;
 use crate::router;
@@ -33,21 +32,16 @@ pub async fn serve(house: House, listener: TcpListener, metrics: PrometheusHandl
     let worker = with_worker.then(|| tokio::spawn(work(house.clone(), stop.clone())));
     let keeper = tokio::spawn(keep(house.clone(), upkeep, stop.clone()));
     tracing::info!(address = %listener.local_addr()?, "serving");
-    let listener = listener.tap_io(|stream| {
-        // Answers are small: waiting to fill a packet only adds delay.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "nodelay could not be set");
-        }
-    });
-    let service = served.router.into_make_service_with_connect_info::<SocketAddr>();
-    let until = stop.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { until.cancelled().await });
+    for warning in house.settings.warnings() {
+        tracing::warn!("{warning}");
+    }
+    let server = accept(listener, served.router, HEADERS_WITHIN, stop.clone());
     let limit = async {
         stop.cancelled().await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        outcome = server => outcome.context("the server failed")?,
+        () = server => {}
         () = limit => tracing::warn!("requests still under way were given up"),
     }
     stop.cancel();
@@ -71,7 +65,7 @@ pub async fn run_worker(house: House) -> Result<()> {
     Ok(())
 }
 
-/// What must be done now and then: metrics, expired sessions, forgotten callers.
+/// What must be done now and then: metrics, expired sessions and links.
 async fn keep(house: House, metrics: PrometheusHandle, stop: CancellationToken) {
     let mut turns: u64 = 0;
     loop {
@@ -89,10 +83,13 @@ async fn keep(house: House, metrics: PrometheusHandle, stop: CancellationToken) 
             }
             Err(error) => tracing::warn!(%error, "jobs could not be counted"),
         }
-        if turns.is_multiple_of(40)
-            && let Err(error) = accounts::sweep(&house.ground.store).await
-        {
-            tracing::warn!(%error, "expired sessions could not be swept");
+        if turns.is_multiple_of(40) {
+            if let Err(error) = accounts::sweep(&house.ground.store).await {
+                tracing::warn!(%error, "expired sessions could not be swept");
+            }
+            if let Err(error) = notifications::sweep(&house.ground.store).await {
+                tracing::warn!(%error, "letters with expired links could not be emptied");
+            }
         }
     }
 }

@@ -122,6 +122,26 @@ impl Settings {
         RateLimits::new(self.credentials_per_minute, self.reads_per_minute, self.writes_per_minute)
     }
 
+    /// What is set so that it cannot work, or is not safe; sentences for the log at the start.
+    pub fn warnings(&self) -> Vec<String> {
+        let base_url = self.base_url();
+        let is_https = base_url.starts_with("https://");
+        let mut warnings = Vec::new();
+        if self.secure_cookies && !is_https && !leads_to_this_machine(&base_url) {
+            warnings.push(format!(
+                "secure_cookies is on, but people come by {base_url}: over plain http browsers send no session back and nobody can \
+                 log in. Serve by https and set base_url to it, or, for a trial in a closed network, set secure_cookies = false"
+            ));
+        }
+        if !self.secure_cookies && is_https {
+            warnings.push(format!(
+                "secure_cookies is off, but people come by {base_url}: a session's cookie would also travel over plain http. Take \
+                 secure_cookies = false out of the settings"
+            ));
+        }
+        warnings
+    }
+
     /// The address for links.
     pub fn base_url(&self) -> String {
         match &self.base_url {
@@ -129,6 +149,15 @@ impl Settings {
             None => format!("http://{}", self.listen),
         }
     }
+}
+
+/// To the machine itself browsers send secure cookies by plain http as well.
+fn leads_to_this_machine(base_url: &str) -> bool {
+    let authority = base_url.split_once("://").map_or(base_url, |(_, rest)| rest).split('/').next().unwrap_or("");
+    let (host, port) = authority.rsplit_once(':').unwrap_or((authority, ""));
+    let host = if port.bytes().all(|byte| byte.is_ascii_digit()) { host } else { authority };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -142,6 +171,31 @@ mod tests {
         }
         for key in ["LISTEN", "DATABASE_URL", "USER_PASSWORDS"] {
             assert!(is_setting(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn cookies_that_do_not_fit_the_address_are_warned_of() {
+        for (base_url, listen, secure_cookies, warned) in [
+            (Some("https://shop.example"), "0.0.0.0:80", true, None),
+            (Some("http://shop.example"), "0.0.0.0:80", true, Some("secure_cookies is on")),
+            (Some("http://localhost.example:8080/"), "0.0.0.0:80", true, Some("secure_cookies is on")),
+            (None, "0.0.0.0:8080", true, Some("secure_cookies is on")),
+            (None, "127.0.0.1:8080", true, None),
+            (None, "[::1]:8080", true, None),
+            (Some("http://localhost:8080"), "0.0.0.0:8080", true, None),
+            (Some("http://[::1]"), "0.0.0.0:8080", true, None),
+            (Some("http://shop.example"), "0.0.0.0:80", false, None),
+            (Some("https://shop.example"), "0.0.0.0:80", false, Some("secure_cookies is off")),
+        ] {
+            let base_url = base_url.map(str::to_owned);
+            let settings = Settings { base_url, listen: listen.to_owned(), secure_cookies, ..Settings::default() };
+            let warnings = settings.warnings();
+            let fits = match warned {
+                None => warnings.is_empty(),
+                Some(begin) => warnings.len() == 1 && warnings[0].starts_with(begin),
+            };
+            assert!(fits, "{settings:?}: {warnings:?}");
         }
     }
 

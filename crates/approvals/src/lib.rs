@@ -35,7 +35,10 @@ pub fn doors(state: ApprovalsState) -> Doors<()> {
 
 /// This room's tables.
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "m0200_approvals", changes: tables }]
+    vec![
+        Migration { name: "m0200_approvals", changes: tables },
+        Migration { name: "m0201_approvals_search", changes: request::schema::search_changes },
+    ]
 }
 
 fn tables() -> Vec<Change> {

@@ -223,8 +223,9 @@ async fn words_in_use_keep_their_meaning() {
             (Some("bearings"), Some(1), Some("balls"))
         );
         let (_, page) = room.get(&ctx, "/api/v1/attributes?limit=2").await;
-        assert_eq!((page["items"].as_array().map(Vec::len), &page["next"]), (Some(2), &json!("note")));
-        let (_, page) = room.get(&ctx, "/api/v1/attributes?limit=200&after=note").await;
+        let next = page["next"].as_str().unwrap_or_default();
+        assert_eq!((page["items"].as_array().map(Vec::len), next.is_empty()), (Some(2), false));
+        let (_, page) = room.get(&ctx, &format!("/api/v1/attributes?limit=200&after={next}")).await;
         assert_eq!((page["items"].as_array().map(Vec::len), &page["next"]), (Some(3), &Json::Null));
     }
 }

@@ -107,6 +107,13 @@ impl Money {
         format_micros(self.micros, usize::from(self.currency.minor_digits()))
     }
 
+    /// Whether it could be paid: no finer than the currency's smallest coin. What is computed may be finer until it is
+    /// rounded; what a person sets may not.
+    pub fn is_payable(self) -> bool {
+        let decimals = u32::from(self.currency.minor_digits().min(6));
+        self.micros % 10_i64.pow(6 - decimals) == 0
+    }
+
     pub fn plus(self, other: Money) -> Result<Money, AmountError> {
         same_currency(self.currency, other.currency)?;
         let micros = self.micros.checked_add(other.micros).ok_or(AmountError::Overflow)?;

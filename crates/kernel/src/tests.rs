@@ -136,3 +136,20 @@ fn a_permit_is_for_its_action_and_as_far_as_its_scope() {
         assert_eq!(permit(granted).covers(action, wanted).is_ok(), allowed, "{granted:?} for {action:?} in {wanted:?}");
     }
 }
+
+#[test]
+fn only_whole_coins_can_be_paid() {
+    let (yen, dinar) = (Currency::parse("JPY").unwrap(), Currency::parse("BHD").unwrap());
+    for (amount, currency, payable) in [
+        ("0", Currency::EUR, true),
+        ("1000.50", Currency::EUR, true),
+        ("0.001", Currency::EUR, false),
+        ("-0.001", Currency::EUR, false),
+        ("100", yen, true),
+        ("0.5", yen, false),
+        ("0.001", dinar, true),
+        ("0.0001", dinar, false),
+    ] {
+        assert_eq!(Money::parse(amount, currency).unwrap().is_payable(), payable, "{amount} {currency}");
+    }
+}

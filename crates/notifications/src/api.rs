@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
-use web::{Answer, Caller, Doors, Ground, Json, Needs, PageQuery, Path, ProblemBody, Query};
+use web::{Answer, Caller, Doors, Ground, Json, Needs, PageQuery, Paging, Path, ProblemBody, Query};
 
 use crate::error::NotificationsError;
 use crate::letters::Letters;
@@ -52,7 +52,7 @@ pub struct MailItem {
     pub kind: String,
     pub to: String,
     pub subject: String,
-    /// `queued` or `sent`
+    /// `queued`, `sent`, or `expired`: sent, with a link that is no longer good
     pub state: String,
     pub created_at: kernel::Timestamp,
     pub sent_at: Option<kernel::Timestamp>,
@@ -65,6 +65,7 @@ struct MailQuery {
     q: Option<String>,
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -86,8 +87,9 @@ async fn list_inbox(
     Query(query): Query<PageQuery>,
 ) -> Answer<Json<Page<InboxItem>>> {
     let user = person(&ctx)?;
-    let page = repo::inbox(state.ground.store.reader(), &ctx, user, &query.request()).await?;
-    Ok(Json(page.map(|entry| item(&state.letters, &ctx, entry))))
+    let paging = query.of("inbox")?;
+    let page = repo::inbox(state.ground.store.reader(), &ctx, user, paging.request()).await?;
+    Ok(Json(paging.answer(page.map(|entry| item(&state.letters, &ctx, entry)))))
 }
 
 fn item(letters: &Letters, ctx: &Ctx, entry: InboxEntry) -> InboxItem {
@@ -130,9 +132,10 @@ async fn list_mails(
     Query(query): Query<MailQuery>,
 ) -> Answer<Json<Page<MailItem>>> {
     ctx.permit(Action::OperationsRead, Scope::Tenant)?;
-    let request = kernel::PageRequest::new(query.limit, query.after);
-    let page = repo::mails(state.ground.store.reader(), &ctx, query.q.as_deref(), &request).await?;
-    Ok(Json(page.map(mail_item)))
+    let paging = Paging::new("mails", query.limit, query.after.as_deref())?;
+    let filter = repo::MailFilter { text: query.q, ..repo::MailFilter::default() };
+    let page = repo::mails(state.ground.store.reader(), &ctx, &filter, paging.request()).await?;
+    Ok(Json(paging.answer(page.map(mail_item))))
 }
 
 fn mail_item(mail: MailRow) -> MailItem {

@@ -12,6 +12,7 @@ mod model;
 mod notify;
 mod repo;
 mod schema;
+mod sweep;
 
 pub use api::{NotificationsState, doors};
 pub use check::check;
@@ -20,8 +21,9 @@ pub use jobs::{MAIL_JOB, send_mail};
 pub use letters::{Letters, Written};
 pub use model::{Argument, InboxEntry, MailRow, MailState, Notice, NoticeKind, NoticeLine, Recipient};
 pub use notify::notify;
-pub use repo::{inbox, mail, mails, mark_all_read, mark_read, unread_count};
+pub use repo::{MailFilter, inbox, mail, mails, mark_all_read, mark_read, unread_count};
 pub use schema::migrations;
+pub use sweep::sweep;
 
 #[cfg(test)]
 mod tests;

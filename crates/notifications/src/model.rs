@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use accounts::LinkPurpose;
 use kernel::{AccountId, Date, Locale, Money, Quantity, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -69,9 +70,18 @@ impl NoticeKind {
         NoticeKind::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// What the link in its letter lets its reader in for; none when it lets nobody in.
+    pub const fn lets_in(self) -> Option<LinkPurpose> {
+        match self {
+            NoticeKind::Invitation => Some(LinkPurpose::Invitation),
+            NoticeKind::PasswordReset => Some(LinkPurpose::PasswordReset),
+            _ => None,
+        }
+    }
+
     /// Whether its letter holds a link that lets its reader in.
     pub const fn is_secret(self) -> bool {
-        matches!(self, NoticeKind::Invitation | NoticeKind::PasswordReset)
+        self.lets_in().is_some()
     }
 }
 
@@ -135,6 +145,8 @@ pub struct InboxEntry {
 pub enum MailState {
     Queued,
     Sent,
+    /// Sent, with a link that is no longer good: what it said is gone. As letters are shown; they are kept as sent.
+    Expired,
 }
 
 impl MailState {
@@ -142,9 +154,11 @@ impl MailState {
         match self {
             MailState::Queued => "queued",
             MailState::Sent => "sent",
+            MailState::Expired => "expired",
         }
     }
 
+    /// The state that is kept under this code.
     pub fn parse(code: &str) -> Option<MailState> {
         [MailState::Queued, MailState::Sent].into_iter().find(|state| state.code() == code)
     }

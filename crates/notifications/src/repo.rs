@@ -118,18 +118,35 @@ pub async fn mark_all_read(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The tenant's letters, newest first; `search` looks in addresses and subjects. What lets a reader in is shown as by [`mail`].
+/// Which letters a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct MailFilter {
+    /// Part of an address or a subject, whatever the case and the accents.
+    pub text: Option<String>,
+    pub state: Option<MailState>,
+    pub kind: Option<NoticeKind>,
+}
+
+/// The tenant's letters, newest first. What lets a reader in is shown as by [`mail`].
 pub async fn mails(
     conn: &impl ConnectionTrait,
     ctx: &Ctx,
-    search: Option<&str>,
+    filter: &MailFilter,
     page: &PageRequest,
 ) -> Result<Page<MailRow>, StoreError> {
     let mut values: Vec<Value> = vec![ctx.tenant.uuid().into()];
     let mut sql = "SELECT * FROM mails WHERE tenant_id = $1".to_owned();
-    if let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) {
-        values.push(kernel::searched(search).into());
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        values.push(kernel::searched(text).into());
         sql.push_str(" AND search_text LIKE $2 ESCAPE '\\'");
+    }
+    if let Some(state) = filter.state {
+        values.push(state.code().into());
+        sql.push_str(&format!(" AND state = ${}", values.len()));
+    }
+    if let Some(kind) = filter.kind {
+        values.push(kind.code().into());
+        sql.push_str(&format!(" AND kind = ${}", values.len()));
     }
     if let Some(after) = page.after.as_deref().and_then(|after| Uuid::try_parse(after).ok()) {
         values.push(after.into());
@@ -142,7 +159,8 @@ pub async fn mails(
 }
 
 /// A letter as the caller may read it: a link that lets its reader in is for that reader, and for who could let anybody in
-/// anyway (`Action::SettingsManage`). To others the text of such a letter is [`WITHHELD`].
+/// anyway (`Action::SettingsManage`). To others, and to everybody once the link is no longer good, the text of such a letter
+/// is [`WITHHELD`].
 pub async fn mail(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) -> Result<Option<MailRow>, StoreError> {
     Ok(written(conn, ctx, id).await?.map(|row| shown(ctx, row)))
 }
@@ -156,11 +174,13 @@ pub(crate) async fn written(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) ->
 }
 
 fn shown(ctx: &Ctx, row: MailRow) -> MailRow {
-    let is_secret = NoticeKind::parse(&row.kind).is_some_and(NoticeKind::is_secret);
-    if !is_secret || ctx.may(Action::SettingsManage, Scope::Tenant) {
+    let Some(purpose) = NoticeKind::parse(&row.kind).and_then(NoticeKind::lets_in) else { return row };
+    let is_over = row.state == MailState::Sent && row.created_at.plus_seconds(purpose.seconds()) <= ctx.now;
+    if !is_over && ctx.may(Action::SettingsManage, Scope::Tenant) {
         return row;
     }
-    MailRow { text: WITHHELD.to_owned(), html: WITHHELD.to_owned(), ..row }
+    let state = if is_over { MailState::Expired } else { row.state };
+    MailRow { text: WITHHELD.to_owned(), html: WITHHELD.to_owned(), state, ..row }
 }
 
 fn read_entry(row: &QueryResult) -> Result<InboxEntry, StoreError> {

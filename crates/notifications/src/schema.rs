@@ -14,6 +14,7 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         Migration { name: "m0801_notifications", changes: tables },
         Migration { name: "m0802_mails_search", changes: search_changes },
+        Migration { name: "m0803_mails_kind", changes: || vec![index("mails", &["kind", "created_at"])] },
     ]
 }
 

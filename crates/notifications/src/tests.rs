@@ -12,6 +12,10 @@ fn clock() -> Clock {
     Clock::manual(Timestamp::from_micros(1_760_000_000_000_000))
 }
 
+fn holding(text: &str) -> MailFilter {
+    MailFilter { text: Some(text.to_owned()), ..MailFilter::default() }
+}
+
 fn letters() -> Letters {
     Letters::new("https://shop.example/", "Magazzino <ordini@example.com>", "Europe/Rome", clock()).unwrap()
 }
@@ -103,10 +107,23 @@ async fn a_person_is_told_once_and_the_letter_is_sent_once() {
         send_mail(&store, &mailer, &letters, &ctx, &jobs[0]).await.unwrap();
     }
     assert_eq!(std::fs::read_dir(folder.path().join("mail")).unwrap().count(), 1);
-    let sent = mails(store.reader(), &ctx, Some("GIULIA@"), &page).await.unwrap();
+    let sent = mails(store.reader(), &ctx, &holding("GIULIA@"), &page).await.unwrap();
     assert_eq!(sent.items[0].state, MailState::Sent);
+    let narrowed = async |state, kind| {
+        let filter = MailFilter { state, kind, ..MailFilter::default() };
+        mails(store.reader(), &ctx, &filter, &page).await.unwrap().items.len()
+    };
+    for (state, kind, found) in [
+        (Some(MailState::Sent), None, 1),
+        (Some(MailState::Queued), None, 0),
+        (None, Some(NoticeKind::OrderPlaced), 1),
+        (None, Some(NoticeKind::Invitation), 0),
+        (Some(MailState::Sent), Some(NoticeKind::OrderPlaced), 1),
+    ] {
+        assert_eq!(narrowed(state, kind).await, found, "{state:?} {kind:?}");
+    }
     assert!(
-        mails(store.reader(), &ctx, Some("%"), &page).await.unwrap().items.is_empty(),
+        mails(store.reader(), &ctx, &holding("%"), &page).await.unwrap().items.is_empty(),
         "a wildcard is a letter like any other"
     );
 }
@@ -127,7 +144,7 @@ async fn inboxes_are_private_to_person_and_tenant() {
     assert!(inbox(store.reader(), &ctx, other, &page).await.unwrap().items.is_empty());
     let stranger = Ctx::system(TenantId::new(ctx.now), ctx.now);
     assert!(inbox(store.reader(), &stranger, user, &page).await.unwrap().items.is_empty());
-    assert!(mails(store.reader(), &stranger, None, &page).await.unwrap().items.is_empty());
+    assert!(mails(store.reader(), &stranger, &MailFilter::default(), &page).await.unwrap().items.is_empty());
     let mut tx = store.begin(&ctx).await.unwrap();
     assert!(!mark_read(&mut tx, other, entry.id).await.unwrap(), "not this person's");
     assert!(mark_read(&mut tx, user, entry.id).await.unwrap());
@@ -149,7 +166,7 @@ async fn a_letter_that_lets_its_reader_in_is_withheld_from_clerks() {
         let mut reader = ctx.clone();
         reader.actor.kind = ActorKind::Person(UserId::new(ctx.now));
         reader.actor.actions = role.actions();
-        let list = mails(store.reader(), &reader, None, &PageRequest::new(Some(50), None)).await.unwrap();
+        let list = mails(store.reader(), &reader, &MailFilter::default(), &PageRequest::new(Some(50), None)).await.unwrap();
         assert_eq!(list.items.len(), NoticeKind::ALL.len());
         for listed in list.items {
             let one = mail(store.reader(), &reader, listed.id).await.unwrap().unwrap();
@@ -181,7 +198,7 @@ async fn letters_are_found_whatever_the_case_and_the_accents() {
         notify(&mut tx, &letters(), &about, std::slice::from_ref(&recipient(Locale::It))).await.unwrap();
         tx.commit().await.unwrap();
         let page = PageRequest::new(None, None);
-        let found = async |text: &str| mails(test.store.reader(), &ctx, Some(text), &page).await.unwrap().items.len();
+        let found = async |text: &str| mails(test.store.reader(), &ctx, &holding(text), &page).await.unwrap().items.len();
         for text in ["fo-celik", "FÒ-çelik", " GIULIA@ "] {
             assert_eq!(found(text).await, 1, "{} {text}", test.engine());
         }

@@ -162,6 +162,26 @@ async fn a_list_that_moved_is_not_overwritten_and_a_code_is_given_once() {
 }
 
 #[tokio::test]
+async fn the_office_reads_whom_lists_are_for() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let made = load::write_lists(store, &ctx, &[draft("B"), draft("A"), draft("NOBODY")]).await.unwrap();
+        let id = |code: &str| made.iter().find(|list| list.code == code).unwrap().id;
+        let group = |code: &str| Assignee::Group(code.to_owned());
+        let assigned = [(id("B"), vec![Assignee::Everyone, group("oem"), group("mro")]), (id("A"), vec![group("oem")])];
+        load::write_assignments(store, &ctx, &assigned).await.unwrap();
+        let by_list = lists::assignees_by_list(store.reader(), ctx.tenant).await.unwrap();
+        assert_eq!(by_list[&id("B")], [group("mro"), group("oem"), Assignee::Everyone], "{}", test.engine());
+        assert!(!by_list.contains_key(&id("NOBODY")));
+        let of_groups = lists::lists_of_groups(store.reader(), ctx.tenant).await.unwrap();
+        let shown: Vec<_> = of_groups.iter().map(|(group, list)| (group.as_str(), list.code.as_str())).collect();
+        assert_eq!(shown, [("mro", "B"), ("oem", "A"), ("oem", "B")]);
+        let stranger = test.stranger();
+        assert!(lists::lists_of_groups(store.reader(), stranger.tenant).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn lists_do_not_derive_in_circles() {
     for test in testkit::stores(migrations).await {
         let (store, ctx) = (&test.store, test.ctx());

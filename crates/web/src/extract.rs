@@ -5,11 +5,11 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{ErrorKind, FieldFault, PageRequest};
+use kernel::{ErrorKind, FieldFault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::Problem;
+use crate::{Answer, Paging, Problem};
 
 /// A JSON body, in or out.
 #[derive(Debug, Clone)]
@@ -38,13 +38,14 @@ pub struct PageQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     pub after: Option<String>,
 }
 
 impl PageQuery {
-    pub fn request(&self) -> PageRequest {
-        PageRequest::new(self.limit, self.after.clone())
+    /// What is asked of the list of this name. Errors: 422 at the field `after`.
+    pub fn of(&self, list: &'static str) -> Answer<Paging> {
+        Paging::new(list, self.limit, self.after.as_deref())
     }
 }
 

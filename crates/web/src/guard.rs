@@ -22,6 +22,11 @@ use crate::{Authenticator, BodyLimits, Identity, Problem, RateLimits, RouteClass
 pub trait PageProblems: Send + Sync + 'static {
     /// `place` is where the person can come back to: the page asked for, or the one that posted.
     fn page(&self, problem: &Problem, ctx: &Ctx, session: Option<&Session>, place: &str) -> Response;
+
+    /// Name of a cookie of the pages that came in a shape nobody can read: whatever is answered takes it away.
+    fn damaged_cookie(&self, _sent: &HeaderMap) -> Option<&'static str> {
+        None
+    }
 }
 
 /// What the guard works with.
@@ -53,6 +58,7 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
         Some(matched) => matched.as_str().into(),
         None => "unmatched".into(),
     };
+    let damaged = guard.pages.damaged_cookie(request.headers());
     let mut passage = Passage { ctx: None, session: None, allowance: None };
     let outcome = pass(&guard, request, now, &correlation, &mut passage).await;
     let mut response = match outcome {
@@ -61,6 +67,9 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
     };
     if let Some(problem) = taken_problem(&mut response) {
         response = write_problem(&guard, &problem, &passage, &correlation, (&method, &path, &place));
+    }
+    if let Some(name) = damaged {
+        take_away(&mut response, name);
     }
     finish(&mut response, &correlation, passage.allowance.as_ref());
     observe((&method, &route), &response, started, &passage, &correlation);
@@ -308,6 +317,18 @@ fn write_problem(
         *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     }
     response
+}
+
+/// Ends a cookie, unless the answer sets it anew.
+fn take_away(response: &mut Response, name: &str) {
+    let start = format!("{name}=");
+    let is_set = |value: &HeaderValue| value.as_bytes().starts_with(start.as_bytes());
+    if response.headers().get_all(header::SET_COOKIE).iter().any(is_set) {
+        return;
+    }
+    if let Ok(value) = HeaderValue::from_str(&format!("{start}; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
 }
 
 fn finish(response: &mut Response, correlation: &CorrelationId, allowance: Option<&Allowance>) {

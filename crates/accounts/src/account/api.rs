@@ -3,17 +3,18 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use kernel::{Action, Page, PageRequest};
+use kernel::{Action, Page};
 use serde::Deserialize;
 use utoipa_axum::routes;
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Path, Query, Turn, tagged};
+use web::{Answer, Caller, Doors, IfMatch, Json, Keyed, Needs, Paging, Path, Query, Turn, tagged};
 
 use super::body::{AccountBody, AccountCardBody, AccountInput};
-use super::model::{Account, AccountGroup, AccountState};
+use super::model::{Account, AccountState};
 use super::repo::{self, AccountFilter};
-use super::{api_parts, create, group, service, update};
-use crate::AccountsState;
+use super::{api_parts, create, service, update};
+use crate::group::model::AccountGroup;
+use crate::{AccountsState, group};
 
 pub(crate) fn doors() -> Doors<AccountsState> {
     Doors::new()
@@ -36,6 +37,7 @@ struct AccountQuery {
     state: Option<AccountState>,
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -48,15 +50,15 @@ async fn list_accounts(
     Query(query): Query<AccountQuery>,
 ) -> Answer<Json<Page<AccountBody>>> {
     let filter = AccountFilter { query: query.q, group: query.group, state: query.state };
-    let page = PageRequest::new(query.limit, query.after);
+    let paging = Paging::new("accounts", query.limit, query.after.as_deref())?;
     let conn = state.ground.store.reader();
-    let found = service::list_accounts(&ctx, conn, &filter, &page).await?;
+    let found = service::list_accounts(&ctx, conn, &filter, paging.request()).await?;
     let parents: Vec<_> = found.items.iter().filter_map(|account| account.parent).collect();
     let numbers = repo::numbers_of(conn, ctx.tenant, &parents).await?;
-    Ok(Json(found.map(|account| {
+    Ok(Json(paging.answer(found.map(|account| {
         let parent = account.parent.and_then(|parent| numbers.get(&parent).cloned());
         AccountBody::new(account, parent)
-    })))
+    }))))
 }
 
 /// Create an account.
@@ -141,7 +143,7 @@ struct AccountGroupInput {
 #[utoipa::path(get, path = "/api/v1/account-groups", tag = "accounts",
     responses((status = 200, description = "All groups", body = Vec<AccountGroup>), ReadProblems))]
 async fn list_groups(State(state): State<AccountsState>, Caller(ctx): Caller) -> Answer<Json<Vec<AccountGroup>>> {
-    Ok(Json(service::list_groups(&ctx, state.ground.store.reader()).await?))
+    Ok(Json(group::service::list_groups(&ctx, state.ground.store.reader()).await?))
 }
 
 /// Open an account group.
@@ -158,7 +160,7 @@ async fn create_group(
         Turn::Answered(response) => return Ok(response),
         Turn::Yours(tx) => tx,
     };
-    match group::create_group(&ctx, &mut tx, &wanted).await {
+    match group::create::create_group(&ctx, &mut tx, &wanted).await {
         Ok(group) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &group).await,
         Err(error) => {
             drop(tx);

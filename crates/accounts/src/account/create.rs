@@ -7,8 +7,8 @@ use store::{AuditEntry, StoreError, Tx};
 
 use super::model::{Account, AccountDetails};
 use super::repo;
-use crate::AccountsError;
 use crate::events::account_changed;
+use crate::{AccountsError, group};
 
 /// Takes a new customer in. Only the seller does.
 pub async fn create_account(ctx: &Ctx, tx: &mut Tx, details: &AccountDetails) -> Result<Account, AccountsError> {
@@ -54,8 +54,7 @@ pub(crate) async fn parent_of(
 
 pub(crate) async fn check_group(ctx: &Ctx, conn: &impl ConnectionTrait, details: &AccountDetails) -> Result<(), AccountsError> {
     let Some(wanted) = &details.group else { return Ok(()) };
-    let known = repo::groups(conn, ctx.tenant).await?;
-    if known.iter().any(|group| group.code == *wanted) {
+    if group::repo::find(conn, ctx.tenant, wanted).await?.is_some() {
         return Ok(());
     }
     Err(AccountsError::field("group", "unknown", "there is no account group with this code"))

@@ -5,7 +5,6 @@ pub(crate) mod api_parts;
 pub(crate) mod body;
 pub(crate) mod cost_centre;
 pub(crate) mod create;
-pub(crate) mod group;
 pub(crate) mod model;
 pub(crate) mod repo;
 pub(crate) mod schema;

@@ -93,13 +93,6 @@ pub struct CostCentre {
     pub version: Version,
 }
 
-/// A group of accounts with terms in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct AccountGroup {
-    pub code: String,
-    pub name: String,
-}
-
 /// All that other rooms need of an account at hand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountCard {
@@ -200,13 +193,16 @@ impl AccountDetails {
     }
 }
 
-/// A limit is in the account's own currency and not below zero.
+/// A limit is in the account's own currency, not below zero, and no finer than its coins.
 pub(crate) fn check_limit(fields: &mut Fields, limit: Option<Money>, currency: Currency) {
     let Some(limit) = limit else { return };
     if limit.currency() != currency {
         fields.fault("order_limit", "other_currency", &format!("must be in the account's currency, {currency}"));
     } else if limit.is_negative() {
         fields.fault("order_limit", "negative", "must not be below zero");
+    } else if !limit.is_payable() {
+        let message = format!("must have at most {} decimals, as amounts in {currency} have", currency.minor_digits());
+        fields.fault("order_limit", "finer_than_coins", &message);
     }
 }
 

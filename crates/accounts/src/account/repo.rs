@@ -1,4 +1,4 @@
-//! Queries on accounts, groups, sites and cost centres.
+//! Queries on accounts, sites and cost centres.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use sea_orm::{
 use store::StoreError;
 use uuid::Uuid;
 
-use super::model::{Account, AccountCard, AccountGroup, AccountState, CostCentre, Site};
-use super::schema::{account_groups, accounts, cost_centres, sites};
+use super::model::{Account, AccountCard, AccountState, CostCentre, Site};
+use super::schema::{accounts, cost_centres, sites};
 use super::search::search_text;
 
 /// Bind values that every engine takes in one statement, with room for the rest of the statement.
@@ -266,19 +266,6 @@ pub(crate) async fn update_cost_centre(
         .exec(conn)
         .await?;
     Ok(done.rows_affected == 1)
-}
-
-pub(crate) async fn insert_group(conn: &impl ConnectionTrait, tenant: TenantId, group: &AccountGroup) -> Result<(), StoreError> {
-    let row = account_groups::Model { tenant_id: tenant.uuid(), code: group.code.clone(), name: group.name.clone() };
-    account_groups::Entity::insert(row.into_active_model()).exec_without_returning(conn).await?;
-    Ok(())
-}
-
-/// The groups of a tenant, by code.
-pub(crate) async fn groups(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<AccountGroup>, StoreError> {
-    let found = account_groups::Entity::find().filter(account_groups::Column::TenantId.eq(tenant.uuid()));
-    let rows = found.order_by_asc(account_groups::Column::Code).all(conn).await?;
-    Ok(rows.into_iter().map(|row| AccountGroup { code: row.code, name: row.name }).collect())
 }
 
 pub(crate) fn row(tenant: TenantId, account: &Account) -> accounts::Model {

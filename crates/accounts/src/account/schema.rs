@@ -17,6 +17,7 @@ pub(crate) mod account_groups {
         #[sea_orm(primary_key, auto_increment = false)]
         pub code: String,
         pub name: String,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -166,6 +167,12 @@ pub(crate) fn changes() -> Vec<Change> {
         unique("cost_centres", &["account_id", "code"]),
         index("cost_centres", &["tenant_id"]),
     ]
+}
+
+/// Groups are edited by several people, so they carry a version like every row that is.
+pub(crate) fn group_version_changes() -> Vec<Change> {
+    let mut column = big_integer("version");
+    vec![Change::Alter(Table::alter().table("account_groups").add_column(column.default(1)).to_owned())]
 }
 
 /// The text by which accounts are searched, also for those that are there already.

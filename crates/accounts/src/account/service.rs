@@ -6,7 +6,7 @@ use kernel::{AccountId, Action, ActorKind, Ctx, Denied, Page, PageRequest, Permi
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::model::{Account, AccountCard, AccountGroup};
+use super::model::{Account, AccountCard};
 use super::repo::{self, AccountFilter};
 use crate::AccountsError;
 use crate::fields::is_searchable;
@@ -68,10 +68,4 @@ pub async fn list_accounts(
     }
     let found = repo::list(conn, ctx.tenant, reach.as_deref(), filter, page).await?;
     Ok(Page::from_one_more(found, page, |account| account.number.clone()))
-}
-
-/// The tenant's account groups, by code.
-pub async fn list_groups(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<Vec<AccountGroup>, AccountsError> {
-    ctx.permit(Action::AccountRead, Scope::Tenant)?;
-    Ok(repo::groups(conn, ctx.tenant).await?)
 }

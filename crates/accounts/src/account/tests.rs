@@ -22,6 +22,7 @@ fn details_are_cleaned_and_faults_named() {
         (AccountDetails { country: "Italia".to_owned(), ..rossi_details() }, "country", "not_a_country"),
         (AccountDetails { payment_terms_days: 366, ..rossi_details() }, "payment_terms_days", "too_long"),
         (AccountDetails { order_limit: Some(euros("-1")), ..rossi_details() }, "order_limit", "negative"),
+        (AccountDetails { order_limit: Some(euros("0.001")), ..rossi_details() }, "order_limit", "finer_than_coins"),
         (AccountDetails { order_limit: Some(kernel::Money::zero(usd)), ..rossi_details() }, "order_limit", "other_currency"),
     ] {
         let AccountsError::Invalid(faults) = details.cleaned().unwrap_err() else { panic!() };

@@ -12,10 +12,12 @@ use super::draft::{Accepted, AccountDraft};
 use super::people::{self, PersonWrite};
 use super::{Rejected, Report};
 use crate::AccountsError;
-use crate::account::model::{Account, AccountCard, AccountGroup, CostCentre, Site};
+use crate::account::model::{Account, AccountCard, CostCentre, Site};
 use crate::account::repo;
 use crate::account::schema::{accounts, cost_centres, sites};
 use crate::events::accounts_imported;
+use crate::group;
+use crate::group::model::AccountGroup;
 
 /// Rows per statement; the widest has seventeen columns, and SQLite takes 32,766 values.
 const ROWS: usize = 1_000;
@@ -66,10 +68,10 @@ async fn open_groups(ctx: &Ctx, tx: &Tx, drafts: impl Iterator<Item = &AccountDr
     if wanted.is_empty() {
         return Ok(());
     }
-    let known = repo::groups(tx.conn(), ctx.tenant).await?;
+    let known = group::repo::groups(tx.conn(), ctx.tenant).await?;
     for code in wanted.into_iter().filter(|code| known.iter().all(|group| group.code != *code)) {
         let group = AccountGroup { code: code.to_owned(), name: code.to_owned() };
-        repo::insert_group(tx.conn(), ctx.tenant, &group).await?;
+        group::repo::insert(tx.conn(), ctx.tenant, &group).await?;
     }
     Ok(())
 }

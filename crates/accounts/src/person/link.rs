@@ -31,7 +31,8 @@ impl LinkPurpose {
         [LinkPurpose::Invitation, LinkPurpose::PasswordReset].into_iter().find(|purpose| purpose.code() == code)
     }
 
-    const fn seconds(self) -> i64 {
+    /// How long such a link is good, in seconds.
+    pub const fn seconds(self) -> i64 {
         match self {
             LinkPurpose::Invitation => INVITATION_SECONDS,
             LinkPurpose::PasswordReset => RESET_SECONDS,

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::ready_store;
+use super::say::say;
 use crate::house::House;
 use crate::reactor;
 use crate::settings::Settings;
@@ -26,12 +27,12 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
     house.load().await?;
     broken.extend(house.finder.check(&house.ground.store).await?);
     for line in &broken {
-        println!("{line}");
+        say(line)?;
     }
     if broken.is_empty() {
-        println!("everything holds");
+        say("everything holds")?;
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} things do not hold", broken.len());
+    say(format!("{} things do not hold", broken.len()))?;
     Ok(ExitCode::FAILURE)
 }

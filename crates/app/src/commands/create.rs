@@ -4,15 +4,17 @@ use std::process::ExitCode;
 
 use accounts::{NewClient, TenantDetails};
 use anyhow::{Context, Result, bail};
-use kernel::{Ctx, Currency, Locale, Role, TenantId};
+use kernel::{Ctx, Currency, Role, TenantId};
 use serde_json::json;
 
+use super::say::say;
 use super::{ready_store, tenant_ctx};
 use crate::cli::{ClientCommand, TenantCommand, UserCommand};
 use crate::settings::Settings;
 
 pub async fn tenant(settings: Settings, command: TenantCommand) -> Result<ExitCode> {
-    let TenantCommand::Create { slug, name, country, host, json } = command;
+    let TenantCommand::Create { slug, name, country, currency, host, json } = command;
+    let currency = Currency::parse(&currency).context("--currency takes a code such as EUR")?;
     let store = ready_store(&settings).await?;
     let now = store.clock().now();
     let ctx = Ctx::system(TenantId::new(now), now);
@@ -23,17 +25,17 @@ pub async fn tenant(settings: Settings, command: TenantCommand) -> Result<ExitCo
     let mut tx = store.begin(&ctx).await?;
     let details = TenantDetails { host, ..TenantDetails::new(&slug, &name) };
     let tenant = accounts::create_tenant(&ctx, &mut tx, &details).await?;
-    pricing::open_market(&ctx, &mut tx, &country, Currency::EUR).await?;
+    pricing::open_market(&ctx, &mut tx, &country, currency).await?;
     tx.commit().await?;
-    print(json, &json!({"tenant": tenant.slug, "name": tenant.name, "id": tenant.id}));
+    print(json, &json!({"tenant": tenant.slug, "name": tenant.name, "id": tenant.id, "currency": currency.code()}))?;
     if !json {
-        println!("next: fondaco user create --tenant {} --role admin --name NAME EMAIL", tenant.slug);
+        say(format!("next: fondaco user create --tenant {} --role admin --name NAME EMAIL", tenant.slug))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 pub async fn user(settings: Settings, command: UserCommand) -> Result<ExitCode> {
-    let UserCommand::Create { email, name, role, account, password, tenant, json } = command;
+    let UserCommand::Create { email, name, role, account, locale, password, tenant, json } = command;
     let Some(role) = Role::parse(&role) else {
         let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
         bail!("there is no role `{role}`; there are {}", known.join(", "));
@@ -42,20 +44,13 @@ pub async fn user(settings: Settings, command: UserCommand) -> Result<ExitCode> 
     let ctx = tenant_ctx(&store, tenant.as_deref()).await?;
     let given = password.is_some();
     let password = password.unwrap_or_else(made_password);
-    let draft = accounts::load::PersonDraft {
-        email,
-        name,
-        role,
-        locale: Locale::default(),
-        order_limit: None,
-        password: Some(password.clone()),
-    };
+    let draft = accounts::load::PersonDraft { email, name, role, locale, order_limit: None, password: Some(password.clone()) };
     let person = accounts::load::write_person(&store, &ctx, account.as_deref(), draft).await?;
-    let mut shown = json!({"email": person.email, "role": person.role, "account": account});
+    let mut shown = json!({"email": person.email, "role": person.role, "account": account, "locale": person.locale.code()});
     if !given {
         shown["password"] = json!(password);
     }
-    print(json, &shown);
+    print(json, &shown)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -83,7 +78,7 @@ pub async fn client(settings: Settings, command: ClientCommand) -> Result<ExitCo
             "client_id": created.client.client_id, "client_secret": created.secret, "account": account,
             "scopes": accounts::scope_text(&created.client.scopes),
         }),
-    );
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -92,14 +87,13 @@ fn made_password() -> String {
     Alphanumeric.sample_string(&mut rand::rng(), 20)
 }
 
-fn print(as_json: bool, value: &serde_json::Value) {
-    if as_json {
-        println!("{value}");
-        return;
-    }
-    if let Some(map) = value.as_object() {
-        for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
-            println!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+fn print(as_json: bool, value: &serde_json::Value) -> Result<()> {
+    match value.as_object() {
+        Some(map) if !as_json => {
+            let shown = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let lines = map.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| format!("{name}: {}", shown(value)));
+            say(lines.collect::<Vec<String>>().join("\n"))
         }
+        _ => say(value.to_string()),
     }
 }

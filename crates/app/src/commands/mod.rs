@@ -4,8 +4,10 @@ pub mod asyncapi;
 mod check;
 mod create;
 mod demo;
-mod import;
+pub mod import;
+mod introduction;
 mod print;
+mod say;
 
 use std::process::ExitCode;
 
@@ -49,7 +51,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
             let store = open_store(&settings, Clock::System).await?;
             let waiting = store.pending_migrations(migrations()).await?;
             store.migrate(migrations()).await.context("the migrations failed")?;
-            println!("{waiting} migrations applied");
+            say::say(format!("{waiting} migrations applied"))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(args) => import::run(settings, args).await,

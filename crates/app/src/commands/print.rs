@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use kernel::Clock;
 
+use super::say::say;
 use crate::cli::ConfigCommand;
 use crate::house::{House, open_store};
 use crate::router::described;
@@ -17,7 +18,7 @@ pub async fn openapi(settings: Settings) -> Result<ExitCode> {
     let store = open_store(&settings, Clock::System).await?;
     let house = House::build(settings, store).await?;
     let (_, document, _) = house.doors().open();
-    println!("{}", described(document).to_pretty_json()?);
+    say(described(document).to_pretty_json()?)?;
     house.ground.store.close().await?;
     std::fs::remove_dir_all(folder)?;
     Ok(ExitCode::SUCCESS)
@@ -26,7 +27,7 @@ pub async fn openapi(settings: Settings) -> Result<ExitCode> {
 /// Prints the schema of the settings, or the settings in effect.
 pub fn config(settings: &Settings, command: &ConfigCommand) -> Result<ExitCode> {
     match command {
-        ConfigCommand::Schema => println!("{}", serde_json::to_string_pretty(&schemars::schema_for!(Settings))?),
+        ConfigCommand::Schema => say(serde_json::to_string_pretty(&schemars::schema_for!(Settings))?)?,
         ConfigCommand::Show => {
             let hidden = |url: &Option<String>| url.as_ref().map(|url| without_password(url));
             let shown = Settings {
@@ -34,14 +35,14 @@ pub fn config(settings: &Settings, command: &ConfigCommand) -> Result<ExitCode> 
                 mail_url: hidden(&settings.mail_url),
                 ..settings.clone()
             };
-            println!("{}", serde_json::to_string_pretty(&shown)?);
+            say(serde_json::to_string_pretty(&shown)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// `postgres://user:secret@host/db` → `postgres://user:***@host/db`.
-fn without_password(url: &str) -> String {
+pub(super) fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     match rest.rsplit_once('@') {
         Some((credentials, host)) => {

@@ -4,10 +4,16 @@
 
 mod announced;
 mod authorization;
+mod coins;
+mod connections;
 mod contract;
+mod creating;
 mod house;
 mod house_rules;
+mod leafing;
 mod news;
+mod office;
+mod printing;
 mod slipping_by;
 mod story;
 mod told;

@@ -129,6 +129,10 @@ impl Policy {
                 faults.push(FieldFault::new(field, "other_currency", format!("must be in the account's currency, {currency}")));
             } else if amount.is_negative() {
                 faults.push(FieldFault::new(field, "negative", "must not be below zero"));
+            } else if !amount.is_payable() {
+                let decimals = currency.minor_digits();
+                let message = format!("must have at most {decimals} decimals, as amounts in {currency} have");
+                faults.push(FieldFault::new(field, "finer_than_coins", message));
             }
         };
         amount("order_limit".to_owned(), self.order_limit);

@@ -72,10 +72,15 @@ fn which_steps() {
 fn policies_that_make_no_sense_are_refused() {
     let usd = Money::parse("5", Currency::parse("USD").unwrap()).unwrap();
     let many = vec![step(APPROVER, Some("1")); 9];
-    let rows: [(Policy, &[(&str, &str)]); 8] = [
+    let rows: [(Policy, &[(&str, &str)]); 10] = [
         (Policy::unset(), &[]),
         (Policy { steps: vec![step(APPROVER, Some("1000")), step(ADMIN, None)], ..Policy::unset() }, &[]),
         (Policy { order_limit: Some(euros("-1")), ..Policy::unset() }, &[("order_limit", "negative")]),
+        (Policy { order_limit: Some(euros("0.001")), ..Policy::unset() }, &[("order_limit", "finer_than_coins")]),
+        (
+            Policy { steps: vec![step(APPROVER, Some("99.999")), step(ADMIN, None)], ..Policy::unset() },
+            &[("steps[0].up_to", "finer_than_coins")],
+        ),
         (Policy { order_limit: Some(usd), ..Policy::unset() }, &[("order_limit", "other_currency")]),
         (Policy { steps: vec![step(Who::Role(Role::Buyer), None)], ..Policy::unset() }, &[("steps[0].role", "cannot_decide")]),
         (

@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use kernel::{AccountId, Action, ApprovalId, FieldFault, Money, Page, PageRequest, Timestamp, UserId, Version};
+use kernel::{AccountId, Action, ApprovalId, FieldFault, Money, Page, Timestamp, UserId, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::documented::ReadProblems;
-use web::{Answer, Caller, Doors, Json, Needs, Path, Problem, Query, tagged};
+use web::{Answer, Caller, Doors, Json, Needs, Paging, Path, Problem, Query, tagged};
 
 use super::model::{ApprovalRequest, ApprovalState, Decision, RequestStep, StepDecision};
 use super::repo::ApprovalFilter;
@@ -101,6 +101,7 @@ struct ApprovalQuery {
     waiting_for_me: Option<bool>,
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -128,8 +129,9 @@ async fn list_approvals(
         }
     };
     let filter = ApprovalFilter { account, state: query.state, ..ApprovalFilter::default() };
-    let page = service::list(&ctx, conn, &filter, &PageRequest::new(query.limit, query.after)).await?;
-    Ok(Json(page.map(Into::into)))
+    let paging = Paging::new("approvals", query.limit, query.after.as_deref())?;
+    let page = service::list(&ctx, conn, &filter, paging.request()).await?;
+    Ok(Json(paging.answer(page.map(Into::into))))
 }
 
 /// One request with everything that is needed to decide.

@@ -6,6 +6,7 @@ pub(crate) mod model;
 pub(crate) mod open;
 pub(crate) mod repo;
 pub(crate) mod schema;
+pub(crate) mod search;
 pub(crate) mod service;
 pub(crate) mod withdraw;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{AccountId, ApprovalId, Currency, Money, PageRequest, TenantId, Timestamp, UserId, Version};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::model::{ApprovalRequest, ApprovalState, Decision, RequestStep, StepDecision};
 use super::schema::{approval_request_steps, approval_requests};
+use super::search::search_text;
 use crate::policy::model::Reason;
 use crate::policy::repo::{money, read_who, who_columns};
 
@@ -24,6 +25,11 @@ pub struct ApprovalFilter {
     pub requester: Option<UserId>,
     pub subject_kind: Option<String>,
     pub subject_id: Option<String>,
+    /// Part of the requester's name or of a reference, whatever the case and the accents.
+    pub text: Option<String>,
+    /// The smallest and the largest net amount, whatever the currency.
+    pub least: Option<Money>,
+    pub most: Option<Money>,
 }
 
 pub(crate) async fn insert(conn: &impl ConnectionTrait, tenant: TenantId, request: &ApprovalRequest) -> Result<(), StoreError> {
@@ -96,6 +102,16 @@ pub(crate) async fn list(
     if let Some(id) = &filter.subject_id {
         found = found.filter(approval_requests::Column::SubjectId.eq(id.as_str()));
     }
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        let holds = Expr::col(approval_requests::Column::SearchText).like(LikeExpr::new(kernel::searched(text)).escape('\\'));
+        found = found.filter(holds);
+    }
+    if let Some(least) = filter.least {
+        found = found.filter(approval_requests::Column::AmountMicros.gte(least.micros()));
+    }
+    if let Some(most) = filter.most {
+        found = found.filter(approval_requests::Column::AmountMicros.lte(most.micros()));
+    }
     if let Some(after) = page.after.as_deref().and_then(|after| Uuid::try_parse(after).ok()) {
         found = found.filter(approval_requests::Column::Id.lt(after));
     }
@@ -159,6 +175,7 @@ fn row(tenant: TenantId, request: &ApprovalRequest) -> approval_requests::Model 
         created_at: request.created_at.micros(),
         concluded_at: request.concluded_at.map(Timestamp::micros),
         version: request.version,
+        search_text: search_text(&request.requester_name, &request.summary),
     }
 }
 

@@ -4,6 +4,8 @@ use sea_orm::sea_query::{ForeignKey, Index, Table};
 use sea_orm_migration::schema::{big_integer, big_integer_null, integer, string, string_null, text, text_null, uuid, uuid_null};
 use store::{Change, index};
 
+use super::search::fill;
+
 pub(crate) mod approval_requests {
     use sea_orm::entity::prelude::*;
 
@@ -27,6 +29,8 @@ pub(crate) mod approval_requests {
         pub created_at: i64,
         pub concluded_at: Option<i64>,
         pub version: i64,
+        /// Folded (see `super::search`).
+        pub search_text: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -65,6 +69,13 @@ pub(crate) mod approval_request_steps {
 
 /// The name under which a second open request on one subject is refused.
 pub(crate) const OPEN_SUBJECT: &[&str] = &["tenant_id", "subject_kind", "subject_id"];
+
+/// The text by which requests are searched, also for those that are there already.
+pub(crate) fn search_changes() -> Vec<Change> {
+    let mut column = text("search_text");
+    let add = Table::alter().table("approval_requests").add_column(column.default("")).to_owned();
+    vec![Change::Alter(add), Change::Fill(|conn| Box::pin(fill(conn)))]
+}
 
 pub(crate) fn changes() -> Vec<Change> {
     let requests = Table::create()

@@ -164,7 +164,8 @@ async fn list_attributes(
     Caller(ctx): Caller,
     Query(page): Query<PageQuery>,
 ) -> Answer<Json<Page<AttributeBody>>> {
-    let request = page.request();
+    let paging = page.of("attributes")?;
+    let request = paging.request();
     let mut all = state.catalogue.attributes(ctx.tenant);
     all.sort_by(|one, other| one.code.cmp(&other.code));
     let after = request.after.as_deref().unwrap_or("");
@@ -174,7 +175,7 @@ async fn list_attributes(
         .take(request.limit() + 1)
         .map(|attribute| AttributeBody::from(&**attribute))
         .collect();
-    Ok(Json(Page::from_one_more(items, &request, |attribute| attribute.code.clone())))
+    Ok(Json(paging.answer(Page::from_one_more(items, request, |attribute| attribute.code.clone()))))
 }
 
 /// Create an attribute.

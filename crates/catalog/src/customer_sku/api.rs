@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use kernel::{AccountId, Action, Page, PageRequest};
+use kernel::{AccountId, Action, Page};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::documented::{ActProblems, CreateProblems, ReadProblems};
-use web::{Answer, Caller, Doors, Json, Needs, Path, Query};
+use web::{Answer, Caller, Doors, Json, Needs, Paging, Path, Query};
 
 use crate::CatalogState;
 use crate::customer_sku::{CustomerSku, service};
@@ -50,6 +50,7 @@ struct CustomerSkuQuery {
     account: Option<AccountId>,
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -67,9 +68,9 @@ async fn list_customer_skus(
     Caller(ctx): Caller,
     Query(query): Query<CustomerSkuQuery>,
 ) -> Answer<Json<Page<CustomerSkuBody>>> {
-    let page = PageRequest::new(query.limit, query.after);
-    let found = service::customer_skus(state.ground.store.reader(), &ctx, query.account, &page).await?;
-    Ok(Json(found.map(CustomerSkuBody::from)))
+    let paging = Paging::new("customer-skus", query.limit, query.after.as_deref())?;
+    let found = service::customer_skus(state.ground.store.reader(), &ctx, query.account, paging.request()).await?;
+    Ok(Json(paging.answer(found.map(CustomerSkuBody::from))))
 }
 
 /// Give an account its own code for a product; a code in use is pointed at this product. Codes are told apart without

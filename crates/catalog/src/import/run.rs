@@ -34,7 +34,7 @@ pub struct Progress {
 }
 
 /// What became of an import.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     pub rows: u64,
     pub created: usize,
@@ -43,6 +43,8 @@ pub struct Outcome {
     pub rejected: u64,
     /// The list of rejected rows, when there are some.
     pub rejects: Option<PathBuf>,
+    /// Columns of the file that nothing was made of, in their order.
+    pub unused: Vec<String>,
     pub took: Duration,
 }
 
@@ -72,7 +74,7 @@ pub async fn run(
         let meter = meter.clone();
         tokio::task::spawn_blocking(move || read(&plan, &meter, &send))
     };
-    let mut outcome = Outcome { rows: 0, created: 0, changed: 0, unchanged: 0, rejected: 0, rejects: None, took: Duration::ZERO };
+    let mut outcome = Outcome::default();
     while let Some(items) = receive.recv().await {
         outcome.rows += u64::try_from(items.len()).unwrap_or(0);
         let (mut rows, mut records) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
@@ -99,15 +101,16 @@ pub async fn run(
         }
         progress(Progress { rows: outcome.rows, rejected: rejects.count, bytes: meter.bytes(), of_bytes });
     }
-    reading.await.map_err(|_| ImportError::Interrupted)??;
+    outcome.unused = reading.await.map_err(|_| ImportError::Interrupted)??;
     outcome.rejected = rejects.count;
     outcome.rejects = rejects.finish()?;
     outcome.took = started.elapsed();
     Ok(outcome)
 }
 
-/// The reading thread: ends when the file ends, fails, or nobody takes batches any more.
-fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<(), ImportError> {
+/// The reading thread: ends when the file ends, fails, or nobody takes batches any more. Answers the columns that nothing
+/// was made of.
+fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<Vec<String>, ImportError> {
     let mut mapper = plan.mapping.prepare(&plan.file)?;
     let name = plan.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let size = plan.batch.max(1);
@@ -116,11 +119,9 @@ fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<()
     let mut unreadable_bytes = 0;
     let (mut begun, mut failed) = (false, None);
     rows::read_metered(&plan.file, &plan.mapping.layout, meter, &mut |item| {
-        if let Ok(row) = &item
-            && !begun
-        {
+        if let Ok(row) = &item {
             begun = true;
-            if let Err(error) = mapper.begin(row, &name) {
+            if let Err(error) = mapper.notice(row, &name) {
                 failed = Some(error);
                 return ControlFlow::Break(());
             }
@@ -147,7 +148,7 @@ fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<()
     }
     // Nobody takes it only when the writer has failed, and then its error is the one to tell.
     let _ = send.blocking_send(batch);
-    Ok(())
+    Ok(mapper.unused())
 }
 
 fn mapped(mapper: &Mapper, item: Result<Row, BadRow>) -> Option<Item> {

@@ -257,7 +257,7 @@ fn mappings_are_checked_when_they_are_read() {
 async fn numbers_and_dates_are_read_as_they_are_written_there() {
     let folder = tempfile::tempdir().unwrap();
     let target = |rest: &str| {
-        let text = format!("target = 'prices'\n[fields]\nsku = 'sku'\nprice = 'price'\nvalid_from = 'day'\n[source]\n{rest}");
+        let text = format!("target = 'stock'\n[fields]\nsku = 'sku'\non_hand = 'price'\nincoming_date = 'day'\n[source]\n{rest}");
         Mapping::parse(&text).unwrap()
     };
     let cases: [(&str, &str, &str, Result<&str, &str>); 14] = [
@@ -270,11 +270,11 @@ async fn numbers_and_dates_are_read_as_they_are_written_there() {
         ("decimal = ','", "1.234,56", "2025-06-01", Ok("1234.56 2025-06-01")),
         ("decimal = ','", "1234,5", "2025-06-01", Ok("1234.5 2025-06-01")),
         ("dates = '%d/%m/%Y'", "1", "5/6/2025", Ok("1 2025-06-05")),
-        ("", "1,5", "2025-06-01", Err("price: \"1,5\" is not a number")),
-        ("decimal = ','", "1.5", "2025-06-01", Err("price: \"1.5\" is not a number")),
-        ("", "12 EUR", "2025-06-01", Err("price: \"12 EUR\" is not a number")),
-        ("", "1", "31/12/2025", Err("valid_from: \"31/12/2025\" is not a date")),
-        ("dates = '%d/%m/%Y'", "1", "32/12/2025", Err("valid_from: \"32/12/2025\" is not a date")),
+        ("", "1,5", "2025-06-01", Err("on_hand: \"1,5\" is not a number")),
+        ("decimal = ','", "1.5", "2025-06-01", Err("on_hand: \"1.5\" is not a number")),
+        ("", "12 EUR", "2025-06-01", Err("on_hand: \"12 EUR\" is not a number")),
+        ("", "1", "31/12/2025", Err("incoming_date: \"31/12/2025\" is not a date")),
+        ("dates = '%d/%m/%Y'", "1", "32/12/2025", Err("incoming_date: \"32/12/2025\" is not a date")),
     ];
     for (layout, price, day, wanted) in cases {
         let content = format!("sku\tprice\tday\nA\t{price}\t{day}\n");
@@ -282,11 +282,52 @@ async fn numbers_and_dates_are_read_as_they_are_written_there() {
         match wanted {
             Ok(text) => {
                 let record = records.first().unwrap_or_else(|| panic!("{price} {day}: {bad:?}"));
-                assert_eq!(format!("{} {}", record.text("price").unwrap(), record.text("valid_from").unwrap()), text);
+                assert_eq!(format!("{} {}", record.text("on_hand").unwrap(), record.text("incoming_date").unwrap()), text);
             }
             Err(reason) => assert_eq!(bad, [(2, reason.to_owned())]),
         }
     }
+}
+
+#[tokio::test]
+async fn columns_that_nothing_is_made_of_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let named = "target = 'products'\n[fields]\nsku = 'Code'\nnames.it = 'text.it'\n[source]\nexcept = { Stop = 'x' }\n\
+                 [[attribute_prefixes]]\nprefix = 'n_'\nkind = 'number'\n";
+    let by_name = || Mapping::parse(named).unwrap();
+    let objects = "{\"sku\":\"A\",\"colour\":1}\n{\"sku\":\"B\",\"names.it\":\"Dado\",\"size\":2,\"colour\":null}\n";
+    let cases: [(&str, &str, Mapping, &[&str]); 5] = [
+        ("own.csv", "sku,names.it,Farbe,attributes.bore,,name.it\nA,Vite,rot,5,,\n", own(), &["Farbe", "name.it"]),
+        ("twice.csv", "sku,Farbe,Farbe\nA,rot,blau\n", own(), &["Farbe"]),
+        ("all.csv", "Code,text.it,Stop,n_bore\nA,Vite,,5\n", by_name(), &[]),
+        ("some.csv", "Preis,Code,text.it,Stop,EK\n1,A,Vite,,5\n", by_name(), &["Preis", "EK"]),
+        // Each object has columns of its own: what comes late is read as well, or named.
+        ("late.jsonl", objects, own(), &["colour", "size"]),
+    ];
+    for (name, content, mapping, unused) in cases {
+        let plan =
+            Plan { file: file(&folder, name, content.as_bytes()), mapping, rejects: folder.path().join("r.csv"), batch: 7 };
+        let mut names = Vec::new();
+        let outcome = run(
+            plan,
+            |_| {},
+            async |records: Vec<Record>| {
+                names.extend(records.iter().filter_map(|record| record.text("names.it").map(str::to_owned)));
+                Ok(Report::default())
+            },
+        );
+        assert_eq!(outcome.await.unwrap().unused, unused, "{name}");
+        assert_eq!(names.is_empty(), name == "twice.csv", "{name}");
+    }
+    let nested = "{\"Code\":\"A\",\"text\":{\"it\":\"Vite\",\"en\":\"Screw\"},\"Stop\":\"\",\"n_bore\":1,\"EK\":5}\n";
+    let plan = Plan {
+        file: file(&folder, "n.jsonl", nested.as_bytes()),
+        mapping: by_name(),
+        rejects: folder.path().join("r.csv"),
+        batch: 7,
+    };
+    let outcome = run(plan, |_| {}, async |_| Ok(Report::default())).await.unwrap();
+    assert_eq!(outcome.unused, ["EK"], "of a nested object something is used");
 }
 
 /// The shared data, or nothing and a line that says so.

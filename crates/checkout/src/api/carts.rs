@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use kernel::{Action, ApprovalId, CartId, Date, Page, PageRequest, Scope};
+use kernel::{Action, ApprovalId, CartId, Date, Page, Scope};
 use orders::{OrderBody, Partial};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Query, tagged};
+use web::{Answer, Caller, IfMatch, Json, Keyed, Paging, Path, Query, tagged};
 
 use super::body::{CartBody, CartHeadBody, CartSummaryBody, ChangedProblemBody};
 use super::{CheckoutState, account};
@@ -27,7 +27,7 @@ pub(super) struct CartQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
     /// Number of an account; all that the caller reaches when absent.
     account: Option<String>,
@@ -155,9 +155,9 @@ pub(super) async fn list_carts(
         states: states(query.state.as_deref())?,
         mine: query.mine.unwrap_or(false),
     };
-    let page = PageRequest::new(query.limit, query.after);
-    let carts = crate::carts(state.ground.store.reader(), &ctx, &filter, &page).await?;
-    Ok(Json(carts.map(|cart| CartSummaryBody::new(ctx.tenant, &state.desk, cart))))
+    let paging = Paging::new("carts", query.limit, query.after.as_deref())?;
+    let carts = crate::carts(state.ground.store.reader(), &ctx, &filter, paging.request()).await?;
+    Ok(Json(paging.answer(carts.map(|cart| CartSummaryBody::new(ctx.tenant, &state.desk, cart)))))
 }
 
 fn states(text: Option<&str>) -> Result<Vec<CartState>, CheckoutError> {

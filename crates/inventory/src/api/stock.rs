@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{Ctx, Page, PageRequest, Quantity, Timestamp};
+use kernel::{Ctx, Page, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use web::documented::{CreateProblems, ReadProblems};
-use web::{Answer, Caller, Json, Keyed, Query, Turn};
+use web::{Answer, Caller, Json, Keyed, Paging, Query, Turn};
 
 use super::{InventoryState, RowReader, refuse_too_many};
 use crate::adjust::{Adjustment, Booking, CountedLevel, adjust, import_levels};
@@ -24,7 +24,7 @@ pub(super) struct LevelQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
     /// Levels of one product.
     sku: Option<String>,
@@ -80,7 +80,7 @@ pub(super) struct MovementQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 
@@ -153,16 +153,16 @@ pub(super) async fn get_levels(
         }
     };
     let product = query.sku.as_deref().map(|sku| product_id(&state, &ctx, sku)).transpose()?;
-    let page = PageRequest::new(query.limit, query.after);
-    let levels = repo::level_page(conn, ctx.tenant, product, warehouse, &page).await?;
+    let paging = Paging::new("stock-levels", query.limit, query.after.as_deref())?;
+    let levels = repo::level_page(conn, ctx.tenant, product, warehouse, paging.request()).await?;
     let code = |level: &Level| all.iter().find(|known| known.id == level.warehouse).map(|known| known.code.clone());
-    Ok(Json(levels.map(|level| LevelBody {
+    Ok(Json(paging.answer(levels.map(|level| LevelBody {
         sku: state.catalogue.product(ctx.tenant, level.product).map(|product| product.sku.to_string()),
         warehouse: code(&level).unwrap_or_default(),
         on_hand: Quantity::from_micros(level.on_hand_micros, level.unit),
         reserved: Quantity::from_micros(level.reserved_micros, level.unit),
         available: Quantity::from_micros(level.free_micros(), level.unit),
-    })))
+    }))))
 }
 
 /// Sets what is on hand, as another system counted it.
@@ -205,14 +205,15 @@ pub(super) async fn get_movements(
 ) -> Answer<Json<Page<MovementBody>>> {
     permit_to_manage(&ctx)?;
     let product = product_id(&state, &ctx, &query.sku)?;
-    let page = PageRequest::new(query.limit, query.after);
+    let paging = Paging::new("stock-movements", query.limit, query.after.as_deref())?;
+    let page = paging.request();
     let before = page.after.as_deref().and_then(|after| Uuid::try_parse(after).ok());
     let conn = state.ground.store.reader();
     let rows = repo::ledger(conn, ctx.tenant, product, before, page.limit() + 1).await?;
     let all = warehouses(conn, ctx.tenant).await?;
     let code = |row: &LedgerRow| all.iter().find(|known| known.id == row.warehouse).map(|known| known.code.clone());
-    let page = Page::from_one_more(rows, &page, |row: &LedgerRow| row.id.to_string());
-    Ok(Json(page.map(|row| MovementBody {
+    let page = Page::from_one_more(rows, page, |row: &LedgerRow| row.id.to_string());
+    Ok(Json(paging.answer(page.map(|row| MovementBody {
         id: row.id,
         at: row.at,
         kind: row.kind,
@@ -220,7 +221,7 @@ pub(super) async fn get_movements(
         on_hand_change: Quantity::from_micros(row.on_hand_change_micros, row.unit),
         reserved_change: Quantity::from_micros(row.reserved_change_micros, row.unit),
         reference: row.reference,
-    })))
+    }))))
 }
 
 /// Books goods in, or corrections: all rows or none.

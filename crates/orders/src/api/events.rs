@@ -33,7 +33,7 @@ pub(super) struct EventQuery {
     /// How many events at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of an earlier answer: only later events are given.
+    /// The `next` of an earlier answer: only later events are given. Anything else is refused.
     after: Option<String>,
     /// CloudEvents types, separated by commas; all that the caller may hear of when absent.
     types: Option<String>,

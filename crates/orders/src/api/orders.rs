@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use kernel::{Action, Ctx, OrderLineId, Page, PageRequest, Permit, Quantity, Scope};
+use kernel::{Action, Ctx, OrderLineId, Page, Permit, Quantity, Scope};
 use serde::Deserialize;
 use store::Tx;
 use utoipa::{IntoParams, ToSchema};
 use web::documented::{ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, IfMatch, Json, Path, Query, tagged};
+use web::{Answer, Caller, IfMatch, Json, Paging, Path, Query, tagged};
 
 use super::OrdersState;
 use super::body::{OrderBody, OrderDetailBody, OrderSummaryBody};
@@ -24,7 +24,7 @@ pub(super) struct OrderQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
     /// Number of an account; all that the caller reaches when absent.
     account: Option<String>,
@@ -93,9 +93,9 @@ pub(super) async fn list_orders(
         text: query.q,
         ..OrderFilter::default()
     };
-    let page = PageRequest::new(query.limit, query.after);
-    let orders = service::list(state.ground.store.reader(), &ctx, &filter, &page).await?;
-    Ok(Json(orders.map(OrderSummaryBody::from)))
+    let paging = Paging::new("orders", query.limit, query.after.as_deref())?;
+    let orders = service::list(state.ground.store.reader(), &ctx, &filter, paging.request()).await?;
+    Ok(Json(paging.answer(orders.map(OrderSummaryBody::from))))
 }
 
 fn states(text: Option<&str>) -> Answer<Vec<OrderState>> {

@@ -43,3 +43,6 @@ flash-rejected = Request rejected.
 flash-withdrawn = Request withdrawn: the lines are back in the cart.
 change-shortage = missing quantity from { $before } to { $now }
 change-lines = the lines have changed
+approval-all-requesters = Every requester
+approval-amount-from = Amount from
+approval-amount-to = Amount to

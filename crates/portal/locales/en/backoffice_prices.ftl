@@ -102,3 +102,14 @@ state-vat-past = Past
 flash-vat-added = Rate added.
 flash-vat-saved = Rate corrected.
 vat-kind = Kind
+state-assignment-none = Nobody
+office-list-for-groups = { $count ->
+    [one] Group { $names }
+   *[other] { $count } groups: { $names }
+  }
+office-list-for-groups-more = { $count } groups: { $names }, …
+office-list-for-accounts = { $count ->
+    [one] { $names }
+   *[other] { $count } accounts: { $names }
+  }
+office-list-for-accounts-more = { $count } accounts: { $names }, …

@@ -194,3 +194,4 @@ field-error-refused = Not accepted.
 field-error-twice = Given twice.
 field-error-user_or_role = Name a person or a role, not both.
 field-error-wrong_unit = Give the quantity in the unit of sale.
+field-error-finer_than_coins = More decimals than amounts in this currency have.

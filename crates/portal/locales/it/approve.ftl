@@ -43,3 +43,6 @@ flash-rejected = Richiesta respinta.
 flash-withdrawn = Richiesta ritirata: le righe sono di nuovo nel carrello.
 change-shortage = quantità mancante da { $before } a { $now }
 change-lines = le righe sono cambiate
+approval-all-requesters = Ogni richiedente
+approval-amount-from = Importo da
+approval-amount-to = Importo a

@@ -102,3 +102,14 @@ state-vat-past = Superata
 flash-vat-added = Aliquota aggiunta.
 flash-vat-saved = Aliquota corretta.
 vat-kind = Tipo
+state-assignment-none = Nessuno
+office-list-for-groups = { $count ->
+    [one] Gruppo { $names }
+   *[other] { $count } gruppi: { $names }
+  }
+office-list-for-groups-more = { $count } gruppi: { $names }, …
+office-list-for-accounts = { $count ->
+    [one] { $names }
+   *[other] { $count } clienti: { $names }
+  }
+office-list-for-accounts-more = { $count } clienti: { $names }, …

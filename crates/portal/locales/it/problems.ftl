@@ -194,3 +194,4 @@ field-error-refused = Non accettato.
 field-error-twice = Indicato due volte.
 field-error-user_or_role = Indicare una persona o un ruolo, non entrambi.
 field-error-wrong_unit = Indicare la quantità nell'unità di vendita.
+field-error-finer_than_coins = Più decimali di quanti ne hanno gli importi in questa valuta.

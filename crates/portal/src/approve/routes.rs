@@ -7,10 +7,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use checkout::{CartRef, CheckoutError, Decided, DecisionAsk, Recheck};
-use kernel::{Action, ApprovalId, PageRequest};
+use kernel::{Action, ApprovalId, Currency, PageRequest, Scope};
 use web::page::{Flash, FlashKind, Phrase};
 use web::{Answer, Doors, Needs, Path, Problem};
 
+use super::asked::ApprovalsAsked;
 use super::decision::{DecisionPage, StepView};
 use super::list::{ApprovalRowView, ApprovalsPage};
 use crate::frame::{FormData, Portal, Visit};
@@ -28,16 +29,27 @@ pub(crate) fn doors() -> Doors<Portal> {
 
 async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let (ctx, conn) = (&visit.ctx, portal.parts.ground.store.reader());
-    let wanted = visit.parameter("state").unwrap_or_else(|| "pending".to_owned());
-    let filter = ApprovalFilter { account: ctx.account(), state: ApprovalState::parse(&wanted), ..ApprovalFilter::default() };
+    let card = ctx.account().and_then(|account| portal.parts.directory.card(ctx.tenant, account));
+    let currency = card.map_or(Currency::EUR, |card| card.account.currency);
+    let asked = ApprovalsAsked::of(&visit, requesters(&portal, &visit).await?);
+    let filter = ApprovalFilter { account: ctx.account(), ..asked.filter(currency, ctx.locale) };
     let after = visit.parameter("after");
     let found = approvals::list(ctx, conn, &filter, &PageRequest::new(Some(25), after.clone())).await?;
-    let page = ApprovalsPage {
-        state: wanted,
-        rows: rows(&portal, &visit, &found.items).await?,
-        pager: Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref()),
-    };
-    portal.page(&visit, &page).await
+    let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
+    let rows = rows(&portal, &visit, &found.items).await?;
+    portal.page(&visit, &ApprovalsPage::new(&asked.state, asked.filters("/approvals", ctx.locale), rows, pager)).await
+}
+
+/// The people of the account whose requests can be asked for; nobody for those who see their own only.
+async fn requesters(portal: &Portal, visit: &Visit) -> Answer<Vec<(String, String)>> {
+    let ctx = &visit.ctx;
+    let Some(account) = ctx.account() else { return Ok(Vec::new()) };
+    let sees = |action| ctx.may(action, Scope::Account(account));
+    if !sees(Action::CartReadAll) && !sees(Action::ApprovalDecide) {
+        return Ok(Vec::new());
+    }
+    let people = accounts::active_people(portal.parts.ground.store.reader(), ctx, account).await?;
+    Ok(people.into_iter().map(|person| (person.user.to_string(), person.name)).collect())
 }
 
 /// Requests as rows; whom each waits for is read once per account.

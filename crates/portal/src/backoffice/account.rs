@@ -51,6 +51,7 @@ async fn facts(portal: &Portal, visit: &Visit, number: &str) -> Answer<AccountFa
         act_for: ctx.may(Action::ActFor, Scope::Account(account.id)),
         read_audit: ctx.may(Action::AuditRead, Scope::Account(account.id)),
         see_lists: ctx.may(Action::PriceRead, Scope::Tenant),
+        see_groups: ctx.may(Action::AccountRead, Scope::Tenant),
     };
     let reps = accounts::reps_of(ctx, conn, number).await?;
     let filter = AuditFilter { account: Some(account.id), ..AuditFilter::default() };
@@ -139,6 +140,7 @@ async fn carts(portal: &Portal, ctx: &Ctx, account: AccountId, people: &[Person]
             false => None,
         };
         rows.push(CartRow {
+            id: cart.id.to_string(),
             name: cart.name.clone(),
             owner: cart.owner_name.clone(),
             email: owner.map(|person| person.email.clone()).unwrap_or_default(),

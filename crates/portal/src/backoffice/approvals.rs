@@ -6,11 +6,12 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use checkout::Snapshot;
-use kernel::{AccountId, Action, ApprovalId, Page, PageRequest};
+use kernel::{AccountId, Action, ApprovalId, Currency, Page, PageRequest};
 use web::{Answer, Doors, Needs, Path, Problem};
 
 use super::common::{account_brief, reader};
-use super::view::approvals::{ApprovalFacts, ApprovalRow, LineBrief, StepView, list, page};
+use super::view::approvals::{ApprovalFacts, ApprovalRow, LineBrief, OfficeApprovalsAsked, StepView, list, page};
+use crate::approve::asked::ApprovalsAsked;
 use crate::frame::{Portal, Visit};
 use crate::part::Pager;
 use crate::view::cart::reason_phrase;
@@ -30,15 +31,17 @@ const fn state_code(state: ApprovalState) -> &'static str {
 
 async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let ctx = &visit.ctx;
-    let state = match visit.parameter("state").as_deref() {
-        None => "pending".to_owned(),
-        Some("all") => String::new(),
-        Some(state) => state.to_owned(),
-    };
     let number = visit.parameter("account");
     let card = number.as_ref().and_then(|number| portal.parts.directory.by_number(ctx.tenant, number));
     let account = card.as_ref().map(|card| card.account.id);
-    let filter = ApprovalFilter { account, state: ApprovalState::parse(&state), ..ApprovalFilter::default() };
+    // Whose requests there are to choose from is known for one account; of all together names are searched.
+    let requesters = match account {
+        Some(account) => accounts::active_people(reader(&portal), ctx, account).await?,
+        None => Vec::new(),
+    };
+    let asked = ApprovalsAsked::of(&visit, requesters.into_iter().map(|one| (one.user.to_string(), one.name)).collect());
+    let currency = card.as_ref().map_or(Currency::EUR, |card| card.account.currency);
+    let filter = ApprovalFilter { account, ..asked.filter(currency, ctx.locale) };
     let after = visit.parameter("after");
     // An account that is not known has no requests, and is told as the filter that it is.
     let found = match number.is_some() && card.is_none() {
@@ -48,8 +51,13 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let people = people_of(&portal, &visit, found.items.iter().map(|request| request.account).collect()).await?;
     let rows: Vec<ApprovalRow> = found.items.iter().map(|request| row(&portal, &visit, request, &people)).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
-    let name = card.as_ref().map(|card| card.account.name.as_str()).or(number.as_deref());
-    portal.page(&visit, &list(&visit.path, &state, name, &rows, pager)).await
+    let name = |number: String| card.as_ref().map_or_else(|| number.clone(), |card| card.account.name.clone());
+    let asked = OfficeApprovalsAsked {
+        filters: asked.filters("/office/approvals", ctx.locale),
+        state: asked.state,
+        account: number.map(|number| (number.clone(), name(number))),
+    };
+    portal.page(&visit, &list(&visit.path, asked, &rows, pager)).await
 }
 
 /// The active people of some accounts, each account read once.

@@ -11,19 +11,16 @@ use catalog::{Attribute, AttributeDraft, AttributeKind, ChoiceDraft, Family, Fam
 use kernel::{Action, Ctx, FieldFault, Unit};
 use web::{Answer, Doors, Needs, Path};
 
-use super::common::{Outcome, begin, commit, conflicting, judged, page_number, reader, refused, saved, taken, unit_sign, whole};
-use super::taxonomy::{as_fields, names_sent};
+use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, saved, taken, unit_sign, whole};
+use super::taxonomy::{as_fields, holds, names_sent, paged};
 use super::view::form::FormPage;
 use super::view::taxonomy::{
     AttributeRow, AttributeValues, FamilyRow, FamilyValues, attribute_form, attributes, families, family_form, form_page,
 };
 use crate::frame::{FormData, Portal, Visit};
-use crate::part::Pager;
 
 const ATTRIBUTES: &str = "/office/attributes";
 const FAMILIES: &str = "/office/families";
-/// Attributes on a page of their list: a catalogue may have thousands.
-const PAGE: usize = 100;
 
 pub(super) fn doors() -> Doors<Portal> {
     let manages = Needs::May(Action::CatalogManage);
@@ -43,10 +40,7 @@ pub(super) fn doors() -> Doors<Portal> {
 async fn show_attributes(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let ctx = &visit.ctx;
     let text: String = visit.parameter("q").unwrap_or_default().chars().take(200).collect();
-    let wanted = text.to_lowercase();
-    let fits = |attribute: &Arc<Attribute>| {
-        attribute.code.to_lowercase().contains(&wanted) || attribute.name(ctx.locale).to_lowercase().contains(&wanted)
-    };
+    let fits = |attribute: &Arc<Attribute>| holds(&text, [&attribute.code, attribute.name(ctx.locale)]);
     let row = |attribute: Arc<Attribute>| AttributeRow {
         code: attribute.code.to_string(),
         name: attribute.name(ctx.locale).to_owned(),
@@ -56,11 +50,9 @@ async fn show_attributes(State(portal): State<Portal>, visit: Visit) -> Answer<R
         choices: u64::try_from(attribute.choices.len()).unwrap_or(u64::MAX),
     };
     let found: Vec<Arc<Attribute>> = portal.parts.catalogue.attributes(ctx.tenant).into_iter().filter(fits).collect();
-    let (size, total) = (u64::try_from(PAGE).unwrap_or(100), u64::try_from(found.len()).unwrap_or(u64::MAX));
-    let number = page_number(&visit).min(Pager::last_page(size, total));
-    let skip = usize::try_from(number - 1).unwrap_or(0).saturating_mul(PAGE);
-    let rows: Vec<AttributeRow> = found.into_iter().skip(skip).take(PAGE).map(row).collect();
-    portal.page(&visit, &attributes(&text, &rows, Pager::by_place(&visit.path, number, size, total))).await
+    let (found, pager) = paged(&visit, found);
+    let rows: Vec<AttributeRow> = found.into_iter().map(row).collect();
+    portal.page(&visit, &attributes(&text, &rows, pager)).await
 }
 
 /// The choices that the form lists, `code; italiano; english` a line. Names in further languages stay.
@@ -200,8 +192,11 @@ async fn show_families(State(portal): State<Portal>, visit: Visit) -> Answer<Res
         name: family.names.get(visit.ctx.locale).unwrap_or(&family.code).to_owned(),
         attributes: u64::try_from(family.attributes.len()).unwrap_or(u64::MAX),
     };
-    let rows: Vec<FamilyRow> = portal.parts.catalogue.families(visit.ctx.tenant).into_iter().map(row).collect();
-    portal.page(&visit, &families(&rows)).await
+    let text: String = visit.parameter("q").unwrap_or_default().chars().take(200).collect();
+    let mut rows: Vec<FamilyRow> = portal.parts.catalogue.families(visit.ctx.tenant).into_iter().map(row).collect();
+    rows.retain(|row| holds(&text, [&row.code, &row.name]));
+    let (rows, pager) = paged(&visit, rows);
+    portal.page(&visit, &families(&text, &rows, pager)).await
 }
 
 fn family_sent(form: &FormData, code: &str, before: Option<&Texts>) -> FamilyDraft {

@@ -12,7 +12,7 @@ use web::{Answer, Problem};
 
 use super::view::FormPage;
 use super::view::form::{Conflict, merged};
-use super::view::history::{changes_of, indented};
+use super::view::history::{Reading, changes_of, indented};
 use super::view::record::{EventView, HistoryView};
 use crate::frame::{FormData, Portal, Visit};
 use crate::part::form::Form;
@@ -171,7 +171,19 @@ pub(super) fn history_view(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> Histor
         acting_for: row.acting_for.and_then(|account| portal.account_name(ctx, account)),
         action: row.action.clone(),
         what: what(&row.action),
-        changes: changes_of(&row.detail),
+        changes: changes_of(Reading { kind: &row.object_kind, named: &named_at_hand(portal, ctx) }, &row.detail),
+    }
+}
+
+/// Names behind ids that are in memory: accounts and products that the caller may see.
+pub(super) fn named_at_hand<'a>(portal: &'a Portal, ctx: &'a Ctx) -> impl Fn(&str) -> Option<String> + 'a {
+    move |id| {
+        let account = id.parse::<AccountId>().ok().filter(|account| ctx.may(Action::AccountRead, Scope::Account(*account)));
+        if let Some(name) = account.and_then(|account| portal.account_name(ctx, account)) {
+            return Some(name);
+        }
+        let product = portal.parts.catalogue.product(ctx.tenant, id.parse().ok()?)?;
+        Some(product.sku.to_string())
     }
 }
 

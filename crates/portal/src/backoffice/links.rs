@@ -5,6 +5,7 @@ use store::AuditRow;
 
 use super::common::account_brief;
 use super::orders::order_href;
+use super::view::account_groups::group_href;
 use super::view::accounts::account_href;
 use super::view::price_lists::list_href;
 use super::view::products::product_href;
@@ -19,6 +20,7 @@ pub(super) fn object_href(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> Option<
     match row.object_kind.as_str() {
         "order" => Some(order_href(id)),
         "approval" => Some(format!("/office/approvals/{}", segment(id))),
+        "account_group" => may(Action::AccountRead).then(|| group_href(id)),
         "account" | "approval_policy" => account_page(portal, ctx, id),
         "product" => Some(product_href(id)),
         "price_list" => may(Action::PriceRead).then(|| list_href(id)),

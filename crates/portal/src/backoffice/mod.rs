@@ -5,10 +5,13 @@
 //! for each kind of object. Begin with [`view::order`] and `orders.rs`, the clerk's daily page.
 
 mod account;
+mod account_cart;
+mod account_groups;
 mod account_parts;
 mod accounts;
 mod approvals;
 mod attributes;
+mod audit;
 mod clients;
 mod common;
 mod find;
@@ -50,6 +53,8 @@ pub(crate) fn doors() -> Doors<Portal> {
         .merge(approvals::doors())
         .merge(accounts::doors())
         .merge(account::doors())
+        .merge(account_cart::doors())
+        .merge(account_groups::doors())
         .merge(account_parts::doors())
         .merge(people::doors())
         .merge(clients::doors())
@@ -70,6 +75,7 @@ pub(crate) fn doors() -> Doors<Portal> {
         .merge(stock::doors())
         .merge(warehouses::doors())
         .merge(operations::doors())
+        .merge(audit::doors())
         .merge(settings::doors())
 }
 

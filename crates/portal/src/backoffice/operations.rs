@@ -1,11 +1,16 @@
 //! Letters, jobs, the feed of facts, the audit trail.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, JobId, Page, PageRequest, Scope, UserId};
-use notifications::MailRow;
-use store::{AuditEntry, AuditFilter, FeedFilter, Job, JobState, Position, horizon, list_audit, list_jobs, read_feed, retry_job};
+use notifications::{MailFilter, MailRow, MailState, NoticeKind};
+use store::{
+    AuditEntry, AuditFilter, FeedFilter, Job, JobState, Position, horizon, list_audit, list_jobs, read_feed, retry_job,
+    retry_jobs,
+};
 use uuid::Uuid;
 use web::page::Phrase;
 use web::{Answer, Doors, Needs, Path, Problem};
@@ -15,8 +20,8 @@ use super::links::{object_href, object_words};
 use super::view::accounts::account_href;
 use super::view::history::indented;
 use super::view::log::{AuditAsked, AuditView, EventsAsked, audit_page, events_page};
-use super::view::operations::{JobView, MailView, job, jobs, mail, mails};
-use crate::frame::{Portal, Visit};
+use super::view::operations::{FailedKind, JobView, JobsAsked, MailView, MailsAsked, job, jobs, mail, mails};
+use crate::frame::{FormData, Portal, Visit};
 use crate::part::{Pager, with, without};
 
 /// Facts shown on a page, and how many the feed is asked for at a time.
@@ -24,6 +29,9 @@ const EVENTS: usize = 50;
 const WINDOW: Position = 500;
 /// Windows that one page looks through for facts of a rare kind.
 const WINDOWS: usize = 40;
+
+/// Pages of failed jobs whose kinds are counted.
+const FAILED_PAGES: usize = 10;
 
 /// Kinds of facts that the filter offers.
 const KINDS: [&str; 19] = [
@@ -55,6 +63,7 @@ pub(super) fn doors() -> Doors<Portal> {
         .page(operates, "GET", "/office/mail/{id}", get(show_mail))
         .page(operates, "GET", "/office/jobs", get(show_jobs))
         .page(operates, "GET", "/office/jobs/{id}", get(show_job))
+        .page(Needs::May(Action::SettingsManage), "POST", "/office/jobs/retry", post(retry_kind))
         .page(Needs::May(Action::SettingsManage), "POST", "/office/jobs/{id}/retry", post(retry))
         .page(Needs::May(Action::EventRead), "GET", "/office/events", get(show_events))
         .page(operates, "GET", "/office/audit", get(show_audit))
@@ -80,10 +89,13 @@ async fn show_mails(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
     let text: String = visit.parameter("q").unwrap_or_default().chars().take(200).collect();
     let after = visit.parameter("after");
     let page = PageRequest::new(Some(50), after.clone());
-    let found = notifications::mails(reader(&portal), &visit.ctx, Some(&text), &page).await?;
+    let (state, kind) = (visit.parameter("state").unwrap_or_default(), visit.parameter("kind").unwrap_or_default());
+    let filter = MailFilter { text: Some(text.clone()), state: MailState::parse(&state), kind: NoticeKind::parse(&kind) };
+    let found = notifications::mails(reader(&portal), &visit.ctx, &filter, &page).await?;
     let rows: Vec<MailView> = found.items.iter().map(mail_view).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
-    portal.page(&visit, &mails(&text, &rows, pager)).await
+    let asked = MailsAsked { text, state, kind, kinds: NoticeKind::ALL.map(|kind| kind.code().to_owned()).to_vec() };
+    portal.page(&visit, &mails(&asked, &rows, pager)).await
 }
 
 async fn show_mail(State(portal): State<Portal>, visit: Visit, Path(id): Path<String>) -> Answer<Response> {
@@ -120,7 +132,45 @@ async fn show_jobs(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let found = list_jobs(reader(&portal), visit.ctx.tenant, wanted, &page).await?;
     let rows: Vec<JobView> = found.items.iter().map(job_view).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
-    portal.page(&visit, &jobs(&state, &rows, pager, may_retry(&visit))).await
+    let failed = match wanted == Some(JobState::Failed) && may_retry(&visit) {
+        true => failed_kinds(&portal, &visit).await?,
+        false => Vec::new(),
+    };
+    portal.page(&visit, &jobs(&JobsAsked { state, may_retry: may_retry(&visit), failed }, &rows, pager)).await
+}
+
+/// The kinds of which jobs have failed, those with most first. When something is down thousands fail: the newest are
+/// counted, which names every kind that fails now.
+async fn failed_kinds(portal: &Portal, visit: &Visit) -> Answer<Vec<FailedKind>> {
+    let (mut counts, mut after) = (BTreeMap::<String, u64>::new(), None);
+    for _ in 0..FAILED_PAGES {
+        let page = PageRequest::new(Some(PageRequest::MOST), after);
+        let found = list_jobs(reader(portal), visit.ctx.tenant, Some(JobState::Failed), &page).await?;
+        for job in found.items {
+            *counts.entry(job.kind).or_default() += 1;
+        }
+        after = found.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let mut kinds: Vec<FailedKind> = counts.into_iter().map(|(kind, count)| FailedKind { kind, count }).collect();
+    kinds.sort_by(|left, right| right.count.cmp(&left.count));
+    Ok(kinds)
+}
+
+/// Puts every failed job of a kind back to work, for when what they all waited for is there again.
+async fn retry_kind(State(portal): State<Portal>, visit: Visit, form: FormData) -> Answer<Response> {
+    visit.ctx.permit(Action::SettingsManage, Scope::Tenant)?;
+    let kind = form.text("kind");
+    let (mut tx, since) = begin(&portal, &visit.ctx).await?;
+    let count = if kind.is_empty() { 0 } else { retry_jobs(tx.conn(), &visit.ctx, kind).await? };
+    let flash = Phrase::new("flash-jobs-retried").count("count", count);
+    if count > 0 {
+        tx.audit(AuditEntry::new("store.retry_jobs", "job", kind).with(serde_json::json!({"kind": kind, "count": count})));
+        commit(&portal, tx, since).await?;
+    }
+    Ok(visit.go(&portal, "/office/jobs?state=failed", told(flash)))
 }
 
 /// A job by its id: jobs are listed by id, newest first, so that the page that begins just after the next id holds it.
@@ -227,6 +277,7 @@ async fn show_audit(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
     let view = |row: &store::AuditRow| {
         let brief = row.account.and_then(|account| account_brief(&portal, ctx, account));
         AuditView {
+            id: row.id.to_string(),
             entry: history_view(&portal, ctx, row),
             actor_email: email(row.actor),
             acting_for_email: email(row.acting_for_user),

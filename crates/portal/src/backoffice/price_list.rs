@@ -16,6 +16,7 @@ use super::accounts::groups;
 use super::common::{Outcome, about, account_brief, begin, commit, history, judged, reader, saved};
 use super::price_lists::{derived, name};
 use super::product::first_quantity;
+use super::view::account_groups::group_href;
 use super::view::accounts::account_href;
 use super::view::price_list::{AssigneeRow, EntryRow, PriceListFacts, assign_form, page};
 use super::view::price_lists::list_href;
@@ -121,7 +122,8 @@ fn assignee_row(portal: &Portal, ctx: &Ctx, assignee: &Assignee, groups: &[(Stri
         Assignee::Everyone => ("everyone".to_owned(), String::new(), None),
         Assignee::Group(code) => {
             let known = groups.iter().find(|(own, _)| own == code);
-            (code.clone(), known.map_or_else(|| code.clone(), |(code, name)| format!("{code} · {name}")), None)
+            let name = known.map_or_else(|| code.clone(), |(code, name)| format!("{code} · {name}"));
+            (code.clone(), name, known.map(|(code, _)| group_href(code)))
         }
         Assignee::Account(id) => match account_brief(portal, ctx, *id) {
             Some((number, name)) => (number.clone(), format!("{number} · {name}"), Some(account_href(&number))),

@@ -4,17 +4,19 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, Ctx, Currency, Date, FieldFault, Locale, PageRequest, Percent, Scope, Timestamp, Unit};
-use pricing::lists::{create_list, find_list, list_page, permit_to_manage, update_list};
-use pricing::{ListDraft, ListState, PriceBook, PriceList};
+use pricing::lists::{assignees_by_list, create_list, find_list, list_page, permit_to_manage, update_list};
+use pricing::{Assignee, ListDraft, ListState, PriceBook, PriceList};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs, Path};
 
-use super::accounts::markets_and_currencies;
+use super::accounts::{groups, markets_and_currencies};
 use super::common::{
-    Outcome, begin, commit, conflicting, judged, reader, refused, renamed, saved, taken, time_zone, told, whole,
+    Outcome, account_brief, begin, commit, conflicting, judged, reader, refused, renamed, saved, taken, time_zone, told, whole,
 };
 use super::view::form::FormPage;
-use super::view::price_lists::{ListChoices, ListValues, ListsAsked, PriceListRow, list, list_form, list_form_page, list_href};
+use super::view::price_lists::{
+    ListChoices, ListValues, ListsAsked, NAMES, PriceListRow, Reached, list, list_form, list_form_page, list_href,
+};
 use crate::frame::{FormData, Portal, Visit, typed_decimal};
 use crate::part::Pager;
 pub(super) use crate::view::day::begins;
@@ -56,7 +58,10 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let page = PageRequest::new(Some(50), after.clone());
     let state = ListState::parse(&asked.state);
     let found = list_page(reader(&portal), ctx.tenant, &asked.text, state, &page).await?;
+    let assigned = assignees_by_list(reader(&portal), ctx.tenant).await?;
+    let groups = groups(&portal, ctx).await?;
     let row = |list: &PriceList| PriceListRow {
+        reach: reached(&portal, ctx, assigned.get(&list.id).map_or(&[][..], Vec::as_slice), &groups),
         code: list.code.clone(),
         name: name(list, ctx.locale).to_owned(),
         state: list.state.code().to_owned(),
@@ -70,6 +75,31 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let rows: Vec<PriceListRow> = found.items.iter().map(row).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
     portal.page(&visit, &list(&asked, &rows, pager)).await
+}
+
+/// Whom a list is for, in short.
+fn reached(portal: &Portal, ctx: &Ctx, assignees: &[Assignee], groups: &[(String, String)]) -> Reached {
+    let mut reached = Reached::default();
+    for assignee in assignees {
+        let (named, name) = match assignee {
+            Assignee::Everyone => {
+                reached.everyone = true;
+                continue;
+            }
+            Assignee::Group(code) => {
+                let known = groups.iter().find(|(own, _)| own == code);
+                (&mut reached.groups, known.map_or_else(|| code.clone(), |(_, name)| name.clone()))
+            }
+            Assignee::Account(id) => {
+                (&mut reached.accounts, account_brief(portal, ctx, *id).map_or_else(|| id.to_string(), |(_, name)| name))
+            }
+        };
+        named.count = named.count.saturating_add(1);
+        if named.names.len() < NAMES {
+            named.names.push(name);
+        }
+    }
+    reached
 }
 
 fn choices(portal: &Portal, ctx: &Ctx, own: &str) -> ListChoices {

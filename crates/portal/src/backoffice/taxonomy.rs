@@ -5,17 +5,20 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use catalog::category::service::{category, code_of, create_category, permit_to_manage, update_category};
 use catalog::{Category, CategoryDraft, CategoryNode, Language, Texts};
-use kernel::{Action, Ctx, FieldFault, Locale};
+use kernel::{Action, Ctx, FieldFault, Locale, folded};
 use web::{Answer, Doors, Needs, Path};
 
-use super::common::{Outcome, begin, commit, conflicting, judged, reader, refused, renamed, saved, taken, whole};
+use super::common::{Outcome, begin, commit, conflicting, judged, page_number, reader, refused, renamed, saved, taken, whole};
 use super::product_edit::in_both;
 use super::products::category_choices;
 use super::view::form::FormPage;
 use super::view::taxonomy::{CategoryRow, CategoryValues, categories, category_form, form_page};
 use crate::frame::{FormData, Portal, Visit};
+use crate::part::Pager;
 
 const LIST: &str = "/office/categories";
+/// Rows on a page of categories, attributes or families: a catalogue may have thousands.
+const PAGE: usize = 100;
 
 pub(super) fn doors() -> Doors<Portal> {
     let manages = Needs::May(Action::CatalogManage);
@@ -29,20 +32,40 @@ pub(super) fn doors() -> Doors<Portal> {
 
 async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let mut rows = Vec::new();
-    grow(&portal.parts.catalogue.categories(visit.ctx.tenant), 0, visit.ctx.locale, &mut rows);
-    portal.page(&visit, &categories(&rows)).await
+    grow(&portal.parts.catalogue.categories(visit.ctx.tenant), &mut Vec::new(), visit.ctx.locale, &mut rows);
+    let text: String = visit.parameter("q").unwrap_or_default().chars().take(200).collect();
+    rows.retain(|row| holds(&text, [&row.code, &row.name]));
+    let (rows, pager) = paged(&visit, rows);
+    portal.page(&visit, &categories(&text, &rows, pager)).await
 }
 
-fn grow(nodes: &[CategoryNode], depth: usize, locale: Locale, rows: &mut Vec<CategoryRow>) {
+/// Whether a code or a name holds what was typed, whatever the case and the accents.
+pub(super) fn holds(text: &str, named: [&str; 2]) -> bool {
+    let wanted = folded(text.trim());
+    named.into_iter().any(|name| folded(name).contains(&wanted))
+}
+
+/// The rows of the page that was asked for, and the way through the others.
+pub(super) fn paged<Row>(visit: &Visit, rows: Vec<Row>) -> (Vec<Row>, Pager) {
+    let (size, total) = (u64::try_from(PAGE).unwrap_or(100), u64::try_from(rows.len()).unwrap_or(u64::MAX));
+    let number = page_number(visit).min(Pager::last_page(size, total));
+    let skip = usize::try_from(number - 1).unwrap_or(0).saturating_mul(PAGE);
+    (rows.into_iter().skip(skip).take(PAGE).collect(), Pager::by_place(&visit.path, number, size, total))
+}
+
+/// The tree in reading order; `path` holds the names above.
+fn grow(nodes: &[CategoryNode], path: &mut Vec<String>, locale: Locale, rows: &mut Vec<CategoryRow>) {
     for node in nodes {
         rows.push(CategoryRow {
             code: node.category.code.to_string(),
             name: node.category.name(locale).to_owned(),
-            depth,
+            path: path.clone(),
             products: u64::try_from(node.products).unwrap_or(u64::MAX),
             drawing: node.category.drawing.as_ref().map(ToString::to_string),
         });
-        grow(&node.children, depth + 1, locale, rows);
+        path.push(node.category.name(locale).to_owned());
+        grow(&node.children, path, locale, rows);
+        path.pop();
     }
 }
 

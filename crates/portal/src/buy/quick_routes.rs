@@ -18,12 +18,16 @@ const DRAFT: &str = "quick-order";
 
 pub(super) fn doors() -> Doors<Portal> {
     let edits = Needs::May(Action::CartEdit);
-    Doors::new().page(edits, "GET", "/quick-order", get(blank)).page(edits, "POST", "/quick-order", post(check)).page(
-        edits,
-        "POST",
-        "/quick-order/add",
-        post(add),
-    )
+    Doors::new()
+        .page(edits, "GET", "/quick-order", get(blank))
+        .page(edits, "POST", "/quick-order", post(check))
+        .page(edits, "GET", "/quick-order/add", get(elsewhere))
+        .page(edits, "POST", "/quick-order/add", post(add))
+}
+
+/// The address that a refused block was sent to, opened or loaded again: the block itself is in the browser's draft.
+async fn elsewhere(State(portal): State<Portal>, visit: Visit) -> Response {
+    visit.go(&portal, "/quick-order", None)
 }
 
 async fn blank(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {

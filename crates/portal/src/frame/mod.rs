@@ -13,7 +13,7 @@ pub use portal::{Portal, PortalParts};
 pub use visit::{Visit, with_cookie};
 pub use web::local_path;
 
-pub(crate) use form_data::typed_decimal;
+pub(crate) use form_data::{plain_decimal, typed_decimal};
 pub(crate) use theme::stylesheet;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Problems as pages: what happened, what to do, the id to quote.
 
+use axum::http::HeaderMap;
 use axum::response::Response;
 use kernel::Ctx;
 use web::page::ProblemPage;
@@ -16,5 +17,9 @@ impl PageProblems for Portal {
         let mut response = self.pages.respond_with(status, &shell, &page);
         problem.add_headers(&mut response);
         response
+    }
+
+    fn damaged_cookie(&self, sent: &HeaderMap) -> Option<&'static str> {
+        super::visit::damaged(sent)
     }
 }

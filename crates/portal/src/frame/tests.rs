@@ -6,7 +6,7 @@ use web::way_back;
 use super::form_data::plain_decimal;
 use super::local_path;
 use super::theme::{address, stylesheet};
-use super::visit::carried;
+use super::visit::{carried, damaged};
 
 #[test]
 fn numbers_are_read_as_the_language_writes_them() {
@@ -79,6 +79,26 @@ fn what_only_takes_posts_is_not_come_back_to() {
         headers.insert("referer", referer.parse().unwrap());
         let method: Method = method.parse().unwrap();
         assert_eq!(way_back(&method, path, &headers), place, "{method} {path} from {referer}");
+    }
+}
+
+#[test]
+fn a_cookie_of_messages_that_cannot_be_read_is_noticed() {
+    use base64::Engine;
+    let carried =
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(carried(vec![Flash::success(Phrase::new("a"))]).unwrap());
+    for (cookie, is_damaged) in [
+        (None, false),
+        (Some(format!("fondaco_flash={carried}")), false),
+        (Some("fondaco_flash=%%%".to_owned()), true),
+        (Some(format!("fondaco_flash={}", &carried[..carried.len() - 4])), true),
+        (Some("fondaco_session=x".to_owned()), false),
+    ] {
+        let mut headers = HeaderMap::new();
+        if let Some(cookie) = &cookie {
+            headers.insert("cookie", cookie.parse().unwrap());
+        }
+        assert_eq!(damaged(&headers).is_some(), is_damaged, "{cookie:?}");
     }
 }
 

@@ -149,6 +149,15 @@ fn shortened(text: &str) -> String {
 }
 
 fn read_flashes(headers: &HeaderMap) -> Vec<Flash> {
-    let bytes = cookie(headers, FLASH_COOKIE).and_then(|value| URL_SAFE_NO_PAD.decode(value).ok());
-    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    cookie(headers, FLASH_COOKIE).and_then(readable).unwrap_or_default()
+}
+
+fn readable(carried: &str) -> Option<Vec<Flash>> {
+    let bytes = URL_SAFE_NO_PAD.decode(carried).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// The cookie of messages, where what came in it cannot be read.
+pub(super) fn damaged(headers: &HeaderMap) -> Option<&'static str> {
+    cookie(headers, FLASH_COOKIE).filter(|carried| readable(carried).is_none()).map(|_| FLASH_COOKIE)
 }

@@ -167,6 +167,12 @@ impl Field {
         Field { options, ..Field::new(FieldKind::Select, name, label) }
     }
 
+    /// What is in the field is not acceptable, by the code of the text that says why.
+    pub fn wrong(mut self, code: &str) -> Field {
+        self.error = Some(Phrase::new(format!("field-error-{code}")));
+        self
+    }
+
     pub fn value(mut self, value: impl Into<String>) -> Field {
         self.value = value.into();
         for option in &mut self.options {

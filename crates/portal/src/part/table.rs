@@ -202,12 +202,21 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// Whether anything narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        self.search.as_deref().is_some_and(|text| !text.is_empty())
+            || self.choices.iter().any(|choice| !choice.value.is_empty())
+            || !self.chips.is_empty()
+    }
+
     /// The filters with a chip for each choice that the list does not know, and whether there are any: such a list shows
     /// nothing, rather than everything as if it had not been narrowed.
     pub fn with_unknown(mut self) -> (Filters, bool) {
         let unknown = |choice: &Field| {
             let offered = choice.options.iter().any(|option| option.value == choice.value);
-            choice.kind == FieldKind::Select && !choice.value.is_empty() && !offered
+            // What goes along unseen is known by its options, where it has some.
+            let closed = choice.kind == FieldKind::Select || (choice.kind == FieldKind::Hidden && !choice.options.is_empty());
+            choice.error.is_some() || (closed && !choice.value.is_empty() && !offered)
         };
         let address = |left_out: &str| {
             let search = self.search.iter().filter(|text| !text.is_empty()).map(|text| ("q", text.as_str()));

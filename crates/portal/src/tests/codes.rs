@@ -39,7 +39,7 @@ fn named_by_code() -> Vec<String> {
     name("state-approval", &ApprovalState::ALL.map(state_code));
     name("state-cart", &CartState::ALL.map(CartState::code));
     name("state-job", &JobState::ALL.map(JobState::code));
-    name("state-mail", &[MailState::Queued, MailState::Sent].map(MailState::code));
+    name("state-mail", &[MailState::Queued, MailState::Sent, MailState::Expired].map(MailState::code));
     name("state-product", &[ProductState::Active, ProductState::Discontinued].map(ProductState::code));
     name("approval-reason", &Reason::ALL.map(Reason::code));
     // A line that is as it should be is not spoken of.
@@ -47,6 +47,7 @@ fn named_by_code() -> Vec<String> {
     name("verdict", &troubled.map(VerdictKind::code).collect::<Vec<_>>());
     name("line-problem", &line_problems().map(LineProblem::code));
     name("office-movement", &Movement::ALL.map(Movement::code));
+    name("mail-kind", &NoticeKind::ALL.map(NoticeKind::code));
     // What carries a secret goes by letter only.
     let shown = NoticeKind::ALL.into_iter().filter(|kind| !kind.is_secret());
     name("inbox", &shown.map(NoticeKind::code).collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use kernel::{Ctx, FieldFault, Page, Quantity, UnitPrice, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::documented::{ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, IfMatch, Json, Path, Query, tagged};
+use web::{Answer, Caller, IfMatch, Json, Paging, Path, Query, tagged};
 
 use super::PricingState;
 use crate::list::{Entry, PriceList};
@@ -23,7 +23,7 @@ pub(super) struct EntryQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
     /// The entries of one product.
     sku: Option<String>,
@@ -94,9 +94,9 @@ pub(super) async fn get_entries(
             Some(known.ok_or_else(|| PricingError::field("sku", "unknown", "there is no such product"))?.id)
         }
     };
-    let page = kernel::PageRequest::new(query.limit, query.after);
-    let found = lists::entry_page(conn, ctx.tenant, list.id, product, &page).await?;
-    Ok(tagged(list.version, found.map(|entry| entry_body(&state, &ctx, &list, entry))))
+    let paging = Paging::new("price-list-entries", query.limit, query.after.as_deref())?;
+    let found = lists::entry_page(conn, ctx.tenant, list.id, product, paging.request()).await?;
+    Ok(tagged(list.version, paging.answer(found.map(|entry| entry_body(&state, &ctx, &list, entry)))))
 }
 
 /// Replaces all prices of some products on a list; other products stay as they are.

@@ -7,7 +7,7 @@ use kernel::{Ctx, Currency, FieldFault, Page, Percent, Timestamp, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
-use web::{Answer, Caller, IfMatch, Json, Keyed, Path, Query, Turn, tagged};
+use web::{Answer, Caller, IfMatch, Json, Keyed, Paging, Path, Query, Turn, tagged};
 
 use super::PricingState;
 use crate::PricingError;
@@ -21,7 +21,7 @@ pub(super) struct ListQuery {
     /// How many items at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
     /// Part of the code or the name.
     q: Option<String>,
@@ -127,10 +127,10 @@ pub(super) async fn get_price_lists(
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<ListBody>>> {
     lists::permit_to_manage(&ctx)?;
-    let page = kernel::PageRequest::new(query.limit, query.after);
+    let paging = Paging::new("price-lists", query.limit, query.after.as_deref())?;
     let conn = state.ground.store.reader();
-    let found = lists::list_page(conn, ctx.tenant, query.q.as_deref().unwrap_or(""), query.state, &page).await?;
-    Ok(Json(found.map(|list| list_body(&state, &ctx, list))))
+    let found = lists::list_page(conn, ctx.tenant, query.q.as_deref().unwrap_or(""), query.state, paging.request()).await?;
+    Ok(Json(paging.answer(found.map(|list| list_body(&state, &ctx, list)))))
 }
 
 /// Makes a price list; it prices nothing before it is active and assigned.

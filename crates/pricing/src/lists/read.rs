@@ -1,5 +1,7 @@
 //! What the back office reads of lists.
 
+use std::collections::{BTreeMap, HashMap};
+
 use kernel::{Page, PageRequest, PriceListId, ProductId, TenantId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use store::StoreError;
@@ -44,6 +46,32 @@ pub async fn list_page(
     lists.sort_by(|left, right| left.code.cmp(&right.code));
     let found = lists.into_iter().filter(fits).take(page.limit() + 1).collect();
     Ok(Page::from_one_more(found, page, |list: &PriceList| list.code.clone()))
+}
+
+/// Whom each list is for, sorted; a list that is for nobody is absent.
+pub async fn assignees_by_list(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+) -> Result<HashMap<PriceListId, Vec<Assignee>>, PricingError> {
+    let mut found: HashMap<PriceListId, Vec<Assignee>> = HashMap::new();
+    for (list, assignee) in repo::assignments(conn, tenant).await? {
+        found.entry(list).or_default().push(assignee);
+    }
+    found.values_mut().for_each(|assignees| assignees.sort());
+    Ok(found)
+}
+
+/// The lists that are assigned to groups, with the group's code; by group, then by the list's code.
+pub async fn lists_of_groups(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<(String, PriceList)>, PricingError> {
+    let lists: HashMap<PriceListId, PriceList> =
+        repo::lists(conn, tenant).await?.into_iter().map(|list| (list.id, list)).collect();
+    let mut found: BTreeMap<(String, String), PriceList> = BTreeMap::new();
+    for (id, assignee) in repo::assignments(conn, tenant).await? {
+        if let (Assignee::Group(group), Some(list)) = (assignee, lists.get(&id)) {
+            found.insert((group, list.code.clone()), list.clone());
+        }
+    }
+    Ok(found.into_iter().map(|((group, _), list)| (group, list)).collect())
 }
 
 /// Entries by product, then quantity; the cursor is the last entry's.

@@ -32,7 +32,7 @@ pub(super) struct SearchParams {
     /// How many products at most: 25 when absent, never more than 200.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of the page before.
+    /// The `next` of the page before, as it was answered; anything else is refused.
     after: Option<String>,
 }
 

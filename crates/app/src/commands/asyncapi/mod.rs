@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
+use super::say::say;
 use shapes::{EventShape, Schemas, events};
 
 /// Prints the AsyncAPI document.
 pub fn run() -> Result<ExitCode> {
-    println!("{}", serde_json::to_string_pretty(&document()?)?);
+    say(serde_json::to_string_pretty(&document()?)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

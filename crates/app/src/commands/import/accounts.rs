@@ -5,12 +5,20 @@ use ::accounts::{AccountDetails, SiteDetails};
 use catalog::import::{ImportError, Record};
 use catalog::{Refusal, load::Report};
 use kernel::{Ctx, Currency, Locale, Role};
+use pricing::{Market, TaxTerms};
 use store::Store;
 
 use super::drafted;
 
-pub async fn write(store: &Store, ctx: &Ctx, records: &[Record]) -> Result<Report, ImportError> {
-    let (rows, mut report) = drafted(records, draft);
+/// The tenant's default market, which holds where a row names none.
+pub async fn home_market(store: &Store, ctx: &Ctx) -> Result<Market, ImportError> {
+    let terms = TaxTerms::load(store.reader(), ctx.tenant).await.map_err(ImportError::writer)?;
+    Ok(terms.market(""))
+}
+
+/// Writes account records; `home` is the market of those that name none.
+pub async fn write(store: &Store, ctx: &Ctx, home: &Market, records: &[Record]) -> Result<Report, ImportError> {
+    let (rows, mut report) = drafted(records, |record| draft(record, home));
     let (places, drafts): (Vec<usize>, Vec<AccountDraft>) = rows.into_iter().unzip();
     let written = write_accounts(store, ctx, drafts).await.map_err(ImportError::writer)?;
     report.created += written.created;
@@ -24,17 +32,18 @@ pub async fn write(store: &Store, ctx: &Ctx, records: &[Record]) -> Result<Repor
     Ok(report)
 }
 
-fn draft(record: &Record) -> Result<AccountDraft, String> {
-    let currency = Currency::parse(record.text("currency").unwrap_or("EUR")).map_err(|error| format!("currency: {error}"))?;
+fn draft(record: &Record, home: &Market) -> Result<AccountDraft, String> {
+    let currency = match record.text("currency") {
+        Some(code) => Currency::parse(code).map_err(|error| format!("currency: {error}"))?,
+        None => home.currency,
+    };
     let country = record.required("country")?;
     let (number, name) = (record.required("number")?, record.required("name")?);
     let mut details = AccountDetails::new(number, name, country, currency);
     details.parent = record.text("parent").map(str::to_owned);
     details.group = record.text("group").map(str::to_owned);
     details.vat_id = record.text("vat_id").map(str::to_owned);
-    if let Some(market) = record.text("market") {
-        details.market = market.to_owned();
-    }
+    details.market = record.text("market").unwrap_or(&home.code).to_owned();
     if let Some(days) = record.whole("payment_terms_days")? {
         details.payment_terms_days = u16::try_from(days).map_err(|_| "payment_terms_days: too many".to_owned())?;
     }

@@ -1,10 +1,13 @@
 //! `fondaco import`: a file's rows into a room, by a mapping, with a bar that tells how far and a list of what was bad.
 
 mod accounts;
+mod assign;
+mod fields;
 mod prices;
 mod shelf;
 mod stock;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,22 +22,45 @@ use kernel::Ctx;
 use orders::HistoryWriter;
 use store::Store;
 
+pub use assign::AssignTo;
+
+use super::say::say;
 use super::{ready_store, tenant_ctx};
 use crate::cli::{ImportArgs, ImportKind};
 use crate::settings::Settings;
 
 const BATCH: usize = 1_000;
 
+/// So many unused columns are named; a file with more is another file.
+const NAMED_COLUMNS: usize = 20;
+
 /// Imports each file in turn. Exit 1 when rows were rejected; what was good is in.
 pub async fn run(settings: Settings, args: ImportArgs) -> Result<ExitCode> {
+    if args.fields {
+        say(fields::page(args.kind))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !args.assign.is_empty() && args.kind != ImportKind::Prices {
+        bail!("--assign says whom price lists are for: it goes with `import prices`");
+    }
     let mapping = chosen(&args)?;
     let store = ready_store(&settings).await?;
     let ctx = tenant_ctx(&store, args.tenant.as_deref()).await?;
-    let mut rejected = 0;
+    let assignees = assign::found(&store, &ctx, &args.assign).await?;
+    let (mut rejected, mut lists) = (0, BTreeSet::new());
     for file in &args.files {
-        let outcome = import(&store, &ctx, file, mapping.clone()).await.with_context(|| file.display().to_string())?;
-        tell(file, &outcome);
-        rejected += outcome.rejected;
+        let imported = import(&store, &ctx, file, mapping.clone()).await.with_context(|| file.display().to_string())?;
+        say(summary(file, &imported.outcome))?;
+        rejected += imported.outcome.rejected;
+        lists.extend(imported.lists);
+    }
+    let nobodys = assign::assign(&store, &ctx, &lists, &assignees).await?;
+    if let Some(warning) = assign::warning(&nobodys) {
+        say(warning)?;
+    } else if !args.assign.is_empty() && !lists.is_empty() {
+        let whom: Vec<String> = args.assign.iter().map(AssignTo::to_string).collect();
+        let codes: Vec<String> = lists.into_iter().collect();
+        say(format!("assigned to {}: {}", whom.join(", "), codes.join(", ")))?;
     }
     store.analyze().await?;
     store.close().await?;
@@ -74,7 +100,14 @@ const fn own_target(kind: ImportKind) -> Target {
     }
 }
 
-async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
+/// What came of a file.
+struct Imported {
+    outcome: Outcome,
+    /// Codes of the price lists that its rows named.
+    lists: BTreeSet<String>,
+}
+
+async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Result<Imported, ImportError> {
     let target = mapping.target;
     let plan =
         Plan { file: file.to_path_buf(), rejects: reject_path(file, Path::new(".")), batch: BATCH, mapping: mapping.clone() };
@@ -84,6 +117,7 @@ async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Resu
         bar.set_position(progress.bytes);
         bar.set_message(format!("{} rows", progress.rows));
     };
+    let mut lists = BTreeSet::new();
     let outcome = match target {
         Target::Products | Target::Categories | Target::Relations => {
             let mut writer = ProductWriter::new(store, ctx, &mapping).await?;
@@ -91,17 +125,22 @@ async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Resu
         }
         Target::Prices => {
             let mut writer = prices::PriceWriter::new(store, ctx).await?;
-            read_and_write(plan, shown, async |records| writer.write(&records).await).await
+            let outcome = read_and_write(plan, shown, async |records| writer.write(&records).await).await;
+            lists = writer.into_lists();
+            outcome
         }
         Target::Stock => stock::import(store, ctx, plan, shown).await,
-        Target::Accounts => read_and_write(plan, shown, async |records| accounts::write(store, ctx, &records).await).await,
+        Target::Accounts => {
+            let home = accounts::home_market(store, ctx).await?;
+            read_and_write(plan, shown, async |records| accounts::write(store, ctx, &home, &records).await).await
+        }
         Target::Orders => {
             let writer = HistoryWriter::new(store, ctx).await?;
             read_and_write(plan, shown, async |records| writer.write(&records).await).await
         }
     };
     bar.finish_and_clear();
-    outcome
+    Ok(Imported { outcome: outcome?, lists })
 }
 
 fn bar(file: &Path) -> ProgressBar {
@@ -113,10 +152,11 @@ fn bar(file: &Path) -> ProgressBar {
     bar
 }
 
-fn tell(file: &Path, outcome: &Outcome) {
+/// What came of a file, in a few lines.
+fn summary(file: &Path, outcome: &Outcome) -> String {
     let milliseconds = outcome.took.as_millis().max(1);
     let rate = u128::from(outcome.rows) * 1000 / milliseconds;
-    println!(
+    let mut lines = vec![format!(
         "{}: {} rows in {milliseconds} ms ({rate} rows/s): {} created, {} changed, {} unchanged, {} rejected",
         file.display(),
         outcome.rows,
@@ -124,9 +164,21 @@ fn tell(file: &Path, outcome: &Outcome) {
         outcome.changed,
         outcome.unchanged,
         outcome.rejected
-    );
+    )];
     if let Some(rejects) = &outcome.rejects {
-        println!("rejected rows, with their reasons: {}", rejects.display());
+        lines.push(format!("rejected rows, with their reasons: {}", rejects.display()));
+    }
+    lines.extend(left_out(&outcome.unused));
+    lines.join("\n")
+}
+
+/// Names the columns that nothing was made of: a misspelt one would else be missed in silence.
+fn left_out(columns: &[String]) -> Option<String> {
+    let named: Vec<&str> = columns.iter().take(NAMED_COLUMNS).map(String::as_str).collect();
+    match columns.len().saturating_sub(named.len()) {
+        _ if named.is_empty() => None,
+        0 => Some(format!("columns not used: {}", named.join(", "))),
+        more => Some(format!("columns not used: {} and {more} more", named.join(", "))),
     }
 }
 

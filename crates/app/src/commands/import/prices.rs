@@ -1,6 +1,6 @@
 //! Importing prices: entries of lists, which are made when their code is new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::import::{ImportError, Record};
 use catalog::{Language, load::Report};
@@ -9,6 +9,7 @@ use pricing::load::{write_entries, write_lists};
 use pricing::{Entry, ListDraft, ListState, PriceList, lists};
 use store::Store;
 
+use super::accounts::home_market;
 use super::drafted;
 use super::shelf::Shelf;
 
@@ -21,6 +22,10 @@ pub struct PriceWriter {
     ctx: Ctx,
     shelf: Shelf,
     lists: BTreeMap<String, PriceList>,
+    /// Codes of the lists that rows were written to.
+    written: BTreeSet<String>,
+    /// What rows without a currency are in.
+    currency: Currency,
 }
 
 struct PriceRow {
@@ -38,7 +43,14 @@ impl PriceWriter {
             ctx: ctx.clone(),
             shelf: Shelf::read(store, ctx).await?,
             lists: known.into_iter().map(|list| (list.code.clone(), list)).collect(),
+            written: BTreeSet::new(),
+            currency: home_market(store, ctx).await?.currency,
         })
+    }
+
+    /// Codes of the lists that rows were written to.
+    pub fn into_lists(self) -> BTreeSet<String> {
+        self.written
     }
 
     pub async fn write(&mut self, records: &[Record]) -> Result<Report, ImportError> {
@@ -52,6 +64,7 @@ impl PriceWriter {
             let entries: Vec<Entry> = rows.iter().map(|row| row.entry).collect();
             write_entries(&self.store, &self.ctx, &list, &entries).await.map_err(ImportError::writer)?;
             report.changed += entries.len();
+            self.written.insert(code);
         }
         Ok(report)
     }
@@ -76,7 +89,6 @@ impl PriceWriter {
         };
         let made = write_lists(&self.store, &self.ctx, std::slice::from_ref(&draft)).await.map_err(ImportError::writer)?;
         let list = made.into_iter().next().ok_or(ImportError::Interrupted)?;
-        println!("price list {code} is new: assign it to accounts, groups or everyone in the back office");
         self.lists.insert(code.to_owned(), list.clone());
         Ok(list)
     }
@@ -84,7 +96,10 @@ impl PriceWriter {
     fn row(&self, record: &Record) -> Result<PriceRow, String> {
         let list = record.required("list")?.to_owned();
         let (product, sold_in) = self.shelf.find(record.required("sku")?)?;
-        let currency = Currency::parse(record.text("currency").unwrap_or("EUR")).map_err(|error| format!("currency: {error}"))?;
+        let currency = match record.text("currency") {
+            Some(code) => Currency::parse(code).map_err(|error| format!("currency: {error}"))?,
+            None => self.lists.get(&list).map_or(self.currency, |known| known.currency),
+        };
         if let Some(known) = self.lists.get(&list)
             && known.currency != currency
         {

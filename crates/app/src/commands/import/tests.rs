@@ -1,4 +1,4 @@
-//! Stock from files, on every database.
+//! Stock and prices from files, on every database; what is told of an import.
 
 use std::path::Path;
 
@@ -8,7 +8,8 @@ use catalog::{Catalogue, ProductDraft, Texts};
 use kernel::{Quantity, Unit};
 use testkit::TestStore;
 
-use super::stock;
+use super::assign::{self, AssignTo};
+use super::{import as import_file, left_out, stock};
 
 const FILE: &str = "\
 sku,warehouse,on_hand,unit,incoming,incoming_date
@@ -67,4 +68,62 @@ async fn stock_comes_in_row_by_row_however_the_file_is_cut() {
             assert_eq!(inventory::check(&test.store).await.unwrap(), Vec::<String>::new());
         }
     }
+}
+
+/// One product, and a file of prices on two lists.
+async fn with_prices(test: &TestStore, folder: &Path) -> std::path::PathBuf {
+    let product = ProductDraft { names: Texts::it_en("A-1", "A-1"), ..ProductDraft::new("A-1") };
+    assert_eq!(write_products(&test.store, &test.ctx(), vec![product]).await.unwrap().created, 1);
+    let mut tx = test.store.begin(&test.ctx()).await.unwrap();
+    let dollars = kernel::Currency::parse("USD").unwrap();
+    pricing::open_market(&test.ctx(), &mut tx, "DE", dollars).await.unwrap();
+    let group = accounts::AccountGroup { code: "RETAIL".to_owned(), name: "Retail".to_owned() };
+    accounts::create_group(&test.ctx(), &mut tx, &group).await.unwrap();
+    tx.commit().await.unwrap();
+    let file = folder.join("prices.csv");
+    std::fs::write(&file, "sku,list,price,valid_from\nA-1,BASE,10,2025-01-01\nA-1,NET,9,2025-01-01\nB-9,NONE,1,\n").unwrap();
+    file
+}
+
+#[tokio::test]
+async fn price_lists_are_for_whom_the_import_says_and_for_whom_they_were() {
+    for test in testkit::stores(crate::house::migrations).await {
+        let (folder, ctx) = (tempfile::tempdir().unwrap(), test.ctx());
+        let file = with_prices(&test, folder.path()).await;
+        let imported = import_file(&test.store, &ctx, &file, Mapping::own(Target::Prices)).await.unwrap();
+        assert_eq!((imported.outcome.rejected, imported.outcome.unused), (1, vec!["valid_from".to_owned()]));
+        // A list of which no row was good is not made.
+        assert_eq!(imported.lists.iter().collect::<Vec<_>>(), ["BASE", "NET"]);
+        let told = async |wanted: &[&str]| {
+            let wanted: Vec<AssignTo> = wanted.iter().map(|text| text.parse().unwrap()).collect();
+            let found = assign::found(&test.store, &ctx, &wanted).await.unwrap();
+            assign::assign(&test.store, &ctx, &imported.lists, &found).await.unwrap()
+        };
+        let nobodys = told(&[]).await;
+        assert_eq!(nobodys, ["BASE", "NET"]);
+        let warning = assign::warning(&nobodys).unwrap();
+        assert!(warning.contains("BASE, NET") && warning.contains("--assign everyone"), "{warning}");
+        assert_eq!(told(&["group:RETAIL"]).await, Vec::<String>::new());
+        assert_eq!(told(&["everyone", "group:RETAIL"]).await, Vec::<String>::new());
+        let (list, assignees) = pricing::lists::find_list(test.store.reader(), test.tenant, "NET").await.unwrap();
+        assert_eq!((assignees.len(), list.currency.code()), (2, "USD"), "{assignees:?}");
+        let version = list.version;
+        assert_eq!(told(&["everyone"]).await, Vec::<String>::new());
+        let (list, _) = pricing::lists::find_list(test.store.reader(), test.tenant, "NET").await.unwrap();
+        assert_eq!(list.version, version, "what is so already is not written again");
+        for nobody in ["group:NOBODY", "account:NOBODY"] {
+            let wanted = [nobody.parse().unwrap()];
+            let error = format!("{:#}", assign::found(&test.store, &ctx, &wanted).await.unwrap_err());
+            assert!(error.contains("NOBODY"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn columns_left_out_are_named_up_to_twenty() {
+    let columns = |count: usize| (1..=count).map(|place| format!("c{place}")).collect::<Vec<String>>();
+    assert_eq!(left_out(&[]), None);
+    assert_eq!(left_out(&columns(2)).unwrap(), "columns not used: c1, c2");
+    assert!(left_out(&columns(20)).unwrap().ends_with("c19, c20"));
+    assert!(left_out(&columns(23)).unwrap().ends_with("c19, c20 and 3 more"));
 }

@@ -82,7 +82,8 @@ impl World<'_> {
             account: self.rossi.id,
             amount: euros(amount),
             needed,
-            summary: serde_json::json!({"lines": 3}),
+            summary: serde_json::json!({"lines": 3, "cart_name": format!("Ricambi {cart}"), "references": {"purchase_order": "ODA-2026-0815"},
+                "submitted": {"lines": [{"sku": "6204-2RSH"}], "net": {"amount": amount, "currency": "EUR"}}}),
         };
         let permit = ctx.permit(Action::CartSubmit, Scope::Account(self.rossi.id)).unwrap();
         let id = open(&ctx, &mut tx, ask, permit).await?;
@@ -106,6 +107,54 @@ impl World<'_> {
         let filter = store::FeedFilter::default();
         let rows = store::read_feed(self.test.store.reader(), &filter, 0, to, 1000).await.unwrap();
         rows.into_iter().filter(|row| row.kind.starts_with("fondaco.approval.")).map(|row| (row.kind, row.data)).collect()
+    }
+}
+
+#[tokio::test]
+async fn requests_are_found_by_who_asked_what_they_are_called_and_how_much_they_are() {
+    for test in testkit::stores(migrations).await {
+        let world = World::new(&test).await;
+        for (cart, amount) in [("primo", "500"), ("però", "1500")] {
+            world.ask(cart, amount).await.unwrap();
+        }
+        let ctx = world.ctx_of("approver rossi");
+        let found = async |filter: ApprovalFilter| {
+            let page = list(&ctx, test.store.reader(), &filter, &PageRequest::new(None, None)).await.unwrap();
+            page.items.into_iter().map(|request| request.subject_id).collect::<std::collections::BTreeSet<_>>()
+        };
+        let set = |carts: &[&str]| carts.iter().map(|cart| (*cart).to_owned()).collect::<std::collections::BTreeSet<_>>();
+        let holding = |text: &str| ApprovalFilter { text: Some(text.to_owned()), ..ApprovalFilter::default() };
+        for (text, carts) in [
+            ("REQUESTER ros", vec!["però", "primo"]),
+            ("oda-2026", vec!["però", "primo"]),
+            ("ricambi pero", vec!["però"]),
+            (" ", vec!["però", "primo"]),
+            ("%", vec![]),
+            // Lines and amounts are no references.
+            ("6204", vec![]),
+            ("eur", vec![]),
+        ] {
+            assert_eq!(found(holding(text)).await, set(&carts), "{text} on {}", test.engine());
+        }
+        let between = |least: Option<&str>, most: Option<&str>| ApprovalFilter {
+            least: least.map(euros),
+            most: most.map(euros),
+            ..ApprovalFilter::default()
+        };
+        for (least, most, carts) in [
+            (Some("500"), None, vec!["però", "primo"]),
+            (Some("500.01"), None, vec!["però"]),
+            (None, Some("1499.99"), vec!["primo"]),
+            (Some("2000"), Some("1"), vec![]),
+        ] {
+            assert_eq!(found(between(least, most)).await, set(&carts), "{least:?} {most:?}");
+        }
+        // Requests of an older release are found alike.
+        use sea_orm::ConnectionTrait;
+        test.store.writer().execute_unprepared("UPDATE approval_requests SET search_text = ''").await.unwrap();
+        assert!(found(holding("oda")).await.is_empty());
+        crate::request::search::fill(test.store.writer()).await.unwrap();
+        assert_eq!(found(holding("ricambi primo")).await, set(&["primo"]));
     }
 }
 

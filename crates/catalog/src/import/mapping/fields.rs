@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::import::mapping::known::{self, KnownField};
 use crate::import::rows::Layout;
 use crate::text::Language;
 
@@ -22,126 +23,19 @@ pub enum Target {
 
 /// How a field's text is brought into one form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FieldKind {
+pub enum FieldKind {
     /// One line: line ends inside become spaces.
     Text,
     Lines,
     /// A plain decimal with at most six decimals.
     Decimal,
+    /// A number without decimals.
+    Whole,
     /// `YYYY-MM-DD`.
     Date,
 }
 
-use FieldKind::{Date, Decimal, Lines, Text};
-
-/// Fields whose names end in `.*` take a language or a name in its place.
-const PRODUCTS: &[(&str, FieldKind)] = &[
-    ("sku", Text),
-    ("kind", Text),
-    ("master", Text),
-    ("mpn", Text),
-    ("gtin", Text),
-    ("other_codes", Text),
-    ("brand", Text),
-    ("category", Text),
-    ("category_names.*", Text),
-    ("category_parent", Text),
-    ("category_parent_names.*", Text),
-    ("family", Text),
-    ("names.*", Text),
-    ("descriptions.*", Lines),
-    ("unit", Text),
-    ("minimum", Decimal),
-    ("step", Decimal),
-    ("packs.*", Decimal),
-    ("weight", Decimal),
-    ("weight_unit", Text),
-    ("tax_category", Text),
-    ("lead_time_days", Decimal),
-    ("state", Text),
-    ("successor", Text),
-    ("source", Text),
-    ("foreign_key", Text),
-];
-const CATEGORIES: &[(&str, FieldKind)] =
-    &[("code", Text), ("parent", Text), ("position", Decimal), ("names.*", Text), ("drawing", Text)];
-const RELATIONS: &[(&str, FieldKind)] = &[
-    ("sku", Text),
-    ("kind", Text),
-    ("target", Text),
-    ("target_text", Text),
-    ("position", Text),
-    ("quantity", Decimal),
-    ("unit", Text),
-];
-const PRICES: &[(&str, FieldKind)] = &[
-    ("sku", Text),
-    ("list", Text),
-    ("list_names.*", Text),
-    ("currency", Text),
-    ("price", Decimal),
-    ("discount_percent", Decimal),
-    ("from_quantity", Decimal),
-    ("unit", Text),
-    ("valid_from", Date),
-    ("valid_to", Date),
-];
-const STOCK: &[(&str, FieldKind)] = &[
-    ("sku", Text),
-    ("warehouse", Text),
-    ("warehouse_name", Text),
-    ("warehouse_country", Text),
-    ("on_hand", Decimal),
-    ("unit", Text),
-    ("incoming", Decimal),
-    ("incoming_date", Date),
-];
-const ACCOUNTS: &[(&str, FieldKind)] = &[
-    ("number", Text),
-    ("name", Text),
-    ("parent", Text),
-    ("group", Text),
-    ("country", Text),
-    ("vat_id", Text),
-    ("market", Text),
-    ("currency", Text),
-    ("payment_terms_days", Decimal),
-    ("source", Text),
-    ("foreign_key", Text),
-    ("site_code", Text),
-    ("site_name", Text),
-    ("street", Text),
-    ("postal_code", Text),
-    ("city", Text),
-    ("province", Text),
-    ("site_country", Text),
-    ("contact_name", Text),
-    ("contact_email", Text),
-];
-const ORDERS: &[(&str, FieldKind)] = &[
-    ("external_id", Text),
-    ("account", Text),
-    ("placed_on", Date),
-    ("requested_date", Date),
-    ("shipped_on", Date),
-    ("currency", Text),
-    ("purchase_order", Text),
-    ("notes", Lines),
-    ("freight", Decimal),
-    ("carrier", Text),
-    ("ship_to_name", Text),
-    ("street", Text),
-    ("postal_code", Text),
-    ("city", Text),
-    ("province", Text),
-    ("country", Text),
-    ("sku", Text),
-    ("quantity", Decimal),
-    ("unit", Text),
-    ("unit_price", Decimal),
-    ("discount_percent", Decimal),
-    ("tax_percent", Decimal),
-];
+use FieldKind::{Date, Decimal, Lines, Text, Whole};
 
 impl Target {
     pub const ALL: [Target; 7] = [
@@ -166,39 +60,51 @@ impl Target {
         }
     }
 
-    const fn fields(self) -> &'static [(&'static str, FieldKind)] {
+    /// The fields that its rows may have.
+    pub const fn fields(self) -> &'static [KnownField] {
         match self {
-            Target::Products => PRODUCTS,
-            Target::Categories => CATEGORIES,
-            Target::Relations => RELATIONS,
-            Target::Prices => PRICES,
-            Target::Stock => STOCK,
-            Target::Accounts => ACCOUNTS,
-            Target::Orders => ORDERS,
+            Target::Products => known::PRODUCTS,
+            Target::Categories => known::CATEGORIES,
+            Target::Relations => known::RELATIONS,
+            Target::Prices => known::PRICES,
+            Target::Stock => known::STOCK,
+            Target::Accounts => known::ACCOUNTS,
+            Target::Orders => known::ORDERS,
         }
     }
 
     /// The kind of a field of this name, when there is one.
     pub(crate) fn field(self, name: &str) -> Option<FieldKind> {
-        let found = self.fields().iter().find(|(field, _)| match field.strip_suffix('*') {
-            None => *field == name,
+        let found = self.fields().iter().find(|field| match field.name.strip_suffix('*') {
+            None => field.name == name,
             Some(prefix) => name.strip_prefix(prefix).is_some_and(|rest| prefix == "packs." || Language::parse(rest).is_some()),
         });
-        found.map(|(_, kind)| *kind)
+        found.map(|field| field.kind)
     }
 
     pub(crate) fn all(self) -> String {
-        self.fields().iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+        self.fields().iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
     }
 }
 
 impl FieldKind {
+    /// What people call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Text => "text",
+            Lines => "text of several lines",
+            Decimal => "decimal number",
+            Whole => "whole number",
+            Date => "date",
+        }
+    }
+
     /// The text in the one form that records hold, or what is wrong with it.
     pub(crate) fn canonical(self, text: &str, layout: &Layout) -> Result<String, String> {
         match self {
             Text if text.contains(['\n', '\t']) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             Text | Lines => Ok(text.to_owned()),
-            Decimal => decimal(text, layout),
+            Decimal | Whole => decimal(text, layout),
             Date => date(text, layout),
         }
     }

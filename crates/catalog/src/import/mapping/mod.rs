@@ -6,7 +6,9 @@
 //! `subcategory`, takes a cell there, and so on. `texts[en].Description` chooses among several rows of one key.
 
 mod builtin;
+mod columns;
 mod fields;
+mod known;
 mod parts;
 mod path;
 mod record;
@@ -23,11 +25,12 @@ use crate::import::rows::{Layout, Row};
 use crate::relation::RelationKind;
 
 pub use builtin::{builtin, builtin_names};
-pub use fields::Target;
+pub use fields::{FieldKind, Target};
+pub use known::KnownField;
 pub use parts::{FileText, RawAttribute, RelationText};
 pub use record::Record;
 
-use fields::FieldKind;
+use columns::Columns;
 use parts::{Parts, PartsFile};
 use spec::Spec;
 use tables::{TableSpec, Tables};
@@ -148,7 +151,15 @@ impl Mapping {
         for spec in specs {
             tables.check(spec)?;
         }
-        Ok(Mapper { mapping: self.clone(), tables, own: None })
+        let columns = Columns::new(self.columns(), self.parts.prefixes());
+        Ok(Mapper { mapping: self.clone(), tables, own: self.fields.is_empty().then(Vec::new), columns, begun: false })
+    }
+
+    /// The columns of the row itself that it names.
+    fn columns(&self) -> impl Iterator<Item = &str> {
+        let specs = self.fields.iter().map(|field| &field.spec).chain(self.parts.specs());
+        let filters = self.layout.only.keys().chain(self.layout.except.keys()).map(String::as_str);
+        specs.flat_map(Spec::columns).chain(filters)
     }
 }
 
@@ -156,45 +167,49 @@ impl Mapping {
 pub(crate) struct Mapper {
     mapping: Mapping,
     tables: Tables,
-    /// For [`Mapping::own`]: the fields that the file's header names.
+    /// For [`Mapping::own`]: the fields that the file's columns are named as.
     own: Option<Vec<Field>>,
+    columns: Columns,
+    begun: bool,
 }
 
 impl Mapper {
-    /// Looks at the first row: columns that the mapping asks for must be there.
-    pub(crate) fn begin(&mut self, row: &Row, file: &str) -> Result<(), ImportError> {
-        if let Some(header) = row.header() {
-            let specs = self.mapping.fields.iter().map(|field| &field.spec).chain(self.mapping.parts.specs());
-            let filters = self.mapping.layout.only.keys().chain(self.mapping.layout.except.keys()).map(String::as_str);
-            for column in specs.flat_map(Spec::columns).chain(filters) {
-                if !header.names.iter().any(|name| name == column) {
-                    return Err(ImportError::NoColumn {
-                        file: file.to_owned(),
-                        column: column.to_owned(),
-                        columns: header.names.join(", "),
-                    });
-                }
-            }
+    /// Looks at a row's columns before the row is read: of the first row, those that the mapping asks for must be there.
+    pub(crate) fn notice(&mut self, row: &Row, file: &str) -> Result<(), ImportError> {
+        let is_first = !std::mem::replace(&mut self.begun, true);
+        if let Some(header) = row.header().filter(|_| is_first)
+            && let Some(column) = self.mapping.columns().find(|column| !header.names.iter().any(|name| name == column))
+        {
+            let (file, columns) = (file.to_owned(), header.names.join(", "));
+            return Err(ImportError::NoColumn { file, column: column.to_owned(), columns });
         }
-        if self.mapping.fields.is_empty() {
-            let mut own = Vec::new();
-            let mut parts = Parts::default();
-            for (name, _) in row.each() {
-                if let Some(kind) = self.mapping.target.field(name) {
-                    own.push(Field { name: name.to_owned(), kind, spec: Spec::column(name)? });
-                } else if let Some(code) = name.strip_prefix("attributes.") {
-                    parts.add_text_attribute(code, Spec::column(name)?);
-                }
+        for name in self.columns.strange(row) {
+            self.take_or_leave(name)?;
+        }
+        let target = self.mapping.target;
+        match &self.own {
+            Some(own) if own.is_empty() => {
+                let text = format!("no column is named as a field of {}: {}", target.word(), target.all());
+                Err(ImportError::Mapping(text))
             }
-            if own.is_empty() {
-                let text =
-                    format!("no column is named as a field of {}: {}", self.mapping.target.word(), self.mapping.target.all());
-                return Err(ImportError::Mapping(text));
-            }
-            self.own = Some(own);
-            self.mapping.parts = parts;
+            _ => Ok(()),
+        }
+    }
+
+    /// Columns that the mapping does not name are fields only where columns are named as fields.
+    fn take_or_leave(&mut self, name: String) -> Result<(), ImportError> {
+        let code = name.strip_prefix("attributes.").filter(|_| self.mapping.target == Target::Products);
+        match (&mut self.own, self.mapping.target.field(&name), code) {
+            (Some(own), Some(kind), _) => own.push(Field { spec: Spec::column(&name)?, name, kind }),
+            (Some(_), None, Some(code)) => self.mapping.parts.add_text_attribute(code, Spec::column(&name)?),
+            _ => self.columns.leave(name),
         }
         Ok(())
+    }
+
+    /// The file's columns that nothing was made of.
+    pub(crate) fn unused(self) -> Vec<String> {
+        self.columns.unused()
     }
 
     /// What a row says, field by field; nothing when the mapping does not want the row. The error is for the list of

@@ -151,6 +151,11 @@ impl Parts {
         attributes.chain(self.relations.iter().map(|(_, _, spec)| spec)).chain(self.files.iter().map(|(_, spec)| spec))
     }
 
+    /// Beginnings of columns that are taken as they come.
+    pub(crate) fn prefixes(&self) -> impl Iterator<Item = &str> {
+        self.prefixes.iter().map(|file| file.prefix.as_str())
+    }
+
     pub(crate) fn relation_kinds(&self) -> Vec<RelationKind> {
         let mut kinds: Vec<RelationKind> = Vec::new();
         for (kind, _, _) in &self.relations {

@@ -112,6 +112,14 @@ impl Row {
         self.text(column).into_iter().collect()
     }
 
+    /// The names of its columns, of those too that hold no text.
+    pub(crate) fn columns(&self) -> Vec<&str> {
+        match &self.cells {
+            Cells::Delimited { header, .. } => header.names.iter().map(String::as_str).collect(),
+            Cells::Object(object) => object.keys().map(String::as_str).collect(),
+        }
+    }
+
     /// Columns and their texts; of a list, the first.
     pub fn each(&self) -> Vec<(&str, Cow<'_, str>)> {
         match &self.cells {

@@ -8,7 +8,9 @@ use super::head::{Empty, Head, Tab, plain};
 use super::list::ListPage;
 use super::products::product_href;
 use super::record::{Notice, Pair, RecordPage, Section, table};
+use crate::approve::asked::ApprovalsAsked;
 use crate::part::Pager;
+use crate::part::form::{Field, FieldKind};
 use crate::part::table::{Cell, Chip, Column, Filters, Row, Table};
 use crate::part::{with, without};
 use crate::samples;
@@ -25,12 +27,28 @@ pub struct ApprovalRow {
     pub at: Timestamp,
 }
 
-pub fn list(here: &str, state: &str, account: Option<&str>, rows: &[ApprovalRow], pager: Pager) -> ListPage {
-    let tabs = ["pending", "approved", "rejected", ""].map(|view| {
-        let key = if view.is_empty() { "office-orders-view-all".to_owned() } else { format!("state-approval-{view}") };
-        let href =
-            if view.is_empty() { "/office/approvals?state=all".to_owned() } else { with("/office/approvals", "state", view) };
-        Tab::new(&key, href, state == view)
+/// What the list was asked for: its filters as they stand, and the name of the account that it is narrowed to.
+#[derive(Debug, Clone)]
+pub struct OfficeApprovalsAsked {
+    /// Empty: those that wait.
+    pub state: String,
+    pub filters: Filters,
+    /// Number and name.
+    pub account: Option<(String, String)>,
+}
+
+pub fn list(here: &str, asked: OfficeApprovalsAsked, rows: &[ApprovalRow], pager: Pager) -> ListPage {
+    // A tab changes the state and leaves the other filters as they are.
+    let all = without(&without(here, "after"), "state");
+    let tabs = ["", "approved", "rejected", "withdrawn", "all"].map(|view| {
+        let (key, href) = match view {
+            "" => ("state-approval-pending", all.clone()),
+            "all" => ("office-orders-view-all", with(&all, "state", view)),
+            "approved" => ("state-approval-approved", with(&all, "state", view)),
+            "rejected" => ("state-approval-rejected", with(&all, "state", view)),
+            _ => ("state-approval-cancelled", with(&all, "state", view)),
+        };
+        Tab::new(key, href, asked.state == view)
     });
     let row = |request: &ApprovalRow| {
         let (number, name) = &request.account;
@@ -63,21 +81,19 @@ pub fn list(here: &str, state: &str, account: Option<&str>, rows: &[ApprovalRow]
         row_testid: Some("approval-row".to_owned()),
         link_testid: Some("approval-link".to_owned()),
     };
-    let chips: Vec<Chip> = account
-        .iter()
-        .map(|name| Chip {
-            text: (*name).to_owned(),
+    let mut filters = asked.filters;
+    if let Some((number, name)) = asked.account {
+        // Typing another text leaves the account as it is.
+        filters.choices.push(Field::new(FieldKind::Hidden, "account", "order-account").value(number));
+        filters.chips.push(Chip {
+            text: name.clone(),
             remove: without(&without(here, "account"), "after"),
             attribute: "account".to_owned(),
-            value: (*name).to_owned(),
-        })
-        .collect();
-    let head = Head::keyed("office-nav-approvals").sub(Phrase::new("office-approvals-sub"));
-    let page = ListPage::new(head, table, Empty::of("office-approvals", "clipboard-check")).tabs(tabs.to_vec());
-    match chips.is_empty() {
-        true => page,
-        false => page.filters(Filters { action: "/office/approvals".to_owned(), chips, ..Filters::default() }),
+            value: name,
+        });
     }
+    let head = Head::keyed("office-nav-approvals").sub(Phrase::new("office-approvals-sub"));
+    ListPage::new(head, table, Empty::of("office-approvals", "clipboard-check")).tabs(tabs.to_vec()).filters(filters)
 }
 
 /// What the page of a request shows.
@@ -200,10 +216,19 @@ fn sample_row(state: &str) -> ApprovalRow {
 pub fn list_samples() -> Vec<ListPage> {
     let rows = [sample_row("pending"), sample_row("approved"), sample_row("rejected"), sample_row("cancelled")];
     let here = "/office/approvals";
+    let asked = |state: &str, account: Option<&str>| {
+        let asked = ApprovalsAsked { state: state.to_owned(), ..ApprovalsAsked::default() };
+        OfficeApprovalsAsked {
+            filters: asked.filters("/office/approvals", kernel::Locale::It),
+            state: asked.state,
+            account: account.map(|name| ("1".to_owned(), name.to_owned())),
+        }
+    };
     vec![
-        list(here, "pending", None, &rows, Pager::by_cursor(here, None, Some("x"))),
-        list("/office/approvals?account=1", "pending", Some("Officine Rossi S.r.l."), &rows[..1], Pager::default()),
-        list(here, "pending", None, &[], Pager::default()),
+        list(here, asked("", None), &rows, Pager::by_cursor(here, None, Some("x"))),
+        list("/office/approvals?account=1", asked("", Some("Officine Rossi S.r.l.")), &rows[..1], Pager::default()),
+        list(here, asked("", None), &[], Pager::default()),
+        list("/office/approvals?state=aproved", asked("aproved", None), &rows, Pager::default()),
     ]
 }
 

@@ -218,6 +218,11 @@ impl Empty {
         Empty { button: Some(Button::go("office-filter-all", all)), ..Empty::of("office-filtered", "filter-off") }
     }
 
+    /// For a list that was asked for something there is not.
+    pub fn unknown(all: impl Into<String>) -> Empty {
+        Empty { button: Some(Button::go("office-filter-all", all)), ..Empty::of("office-unknown", "filter-off") }
+    }
+
     pub fn button(mut self, button: Button) -> Empty {
         self.button = Some(button);
         self

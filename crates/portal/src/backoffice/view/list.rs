@@ -38,10 +38,9 @@ impl ListPage {
             self.table.rows.clear();
             self.table.pager = Pager::default();
         }
-        let narrowed = filters.search.as_deref().is_some_and(|text| !text.is_empty())
-            || filters.choices.iter().any(|choice| !choice.value.is_empty())
-            || !filters.chips.is_empty();
-        if narrowed {
+        if unknown {
+            self.empty = Empty::unknown(filters.action.clone());
+        } else if filters.is_narrowed() {
             self.empty = Empty::filtered(filters.action.clone());
         }
         self.filters = Some(filters);

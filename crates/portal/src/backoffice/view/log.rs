@@ -24,6 +24,7 @@ pub struct LogPage {
 /// An entry of the audit trail of the whole tenant.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuditView {
+    pub id: String,
     pub entry: HistoryView,
     pub actor_email: Option<String>,
     pub acting_for_email: Option<String>,
@@ -77,11 +78,12 @@ pub struct AuditAsked {
 }
 
 /// Kinds of objects that the filter offers.
-pub const OBJECT_KINDS: [&str; 14] = [
+pub const OBJECT_KINDS: [&str; 15] = [
     "order",
     "cart",
     "approval",
     "account",
+    "account_group",
     "person",
     "site",
     "cost_centre",
@@ -130,6 +132,7 @@ impl Page for LogPage {
 
     fn sample() -> Vec<LogPage> {
         let entry = |entry: HistoryView| AuditView {
+            id: "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned(),
             actor_email: Some("laura.galli@fondaco.example".to_owned()),
             acting_for_email: entry.acting_for.as_ref().map(|_| "marco.bianchi@officinerossi.example".to_owned()),
             entry,

@@ -5,9 +5,12 @@
 //! of object says in a file of its own what is in them.
 
 pub mod account;
+pub mod account_cart;
 pub mod account_forms;
+pub mod account_groups;
 pub mod accounts;
 pub mod approvals;
+pub mod audit;
 pub mod chart;
 pub mod find;
 pub mod form;
@@ -66,6 +69,7 @@ pub fn samples_of_all() -> Vec<(&'static str, Value)> {
 fn list_samples() -> Vec<ListPage> {
     [
         accounts::list_samples(),
+        account_groups::list_samples(),
         products::list_samples(),
         taxonomy::list_samples(),
         price_lists::list_samples(),
@@ -83,6 +87,9 @@ fn list_samples() -> Vec<ListPage> {
 fn record_samples() -> Vec<RecordPage> {
     [
         account::record_samples(),
+        account_groups::record_samples(),
+        account_cart::record_samples(),
+        audit::record_samples(),
         product::record_samples(),
         price_list::record_samples(),
         stock::record_samples(),
@@ -101,6 +108,7 @@ fn form_samples() -> Vec<FormPage> {
     [
         accounts::form_samples(),
         account_forms::form_samples(),
+        account_groups::form_samples(),
         people::form_samples(),
         product_forms::form_samples(),
         taxonomy::form_samples(),

@@ -7,6 +7,7 @@ use super::head::{Button, Empty, Head, Tab, plain};
 use super::list::ListPage;
 use super::record::{Body, LetterPart, Notice, Pair, RecordPage, Section, letter_parts};
 use crate::part::Pager;
+use crate::part::form::{Choice, Field, FieldKind};
 use crate::part::table::{Cell, Column, Filters, Row, Table};
 use crate::part::with;
 use crate::samples;
@@ -26,21 +27,39 @@ pub struct MailView {
     pub correlation: String,
 }
 
-pub fn mails(text: &str, rows: &[MailView], pager: Pager) -> ListPage {
+/// What a person asked the list of letters for.
+#[derive(Debug, Clone, Default)]
+pub struct MailsAsked {
+    pub text: String,
+    pub state: String,
+    pub kind: String,
+    /// Codes of the kinds there are.
+    pub kinds: Vec<String>,
+}
+
+/// A kind of letter in words.
+fn kind_words(kind: &str) -> Phrase {
+    Phrase::new(format!("mail-kind-{kind}")).or(kind)
+}
+
+pub fn mails(asked: &MailsAsked, rows: &[MailView], pager: Pager) -> ListPage {
     let row = |mail: &MailView| {
         Row::new(vec![
             Cell::Link { text: mail.subject.clone(), href: format!("/office/mail/{}", mail.id), below: None },
             Cell::Two { text: mail.to_name.clone(), below: mail.to.clone() },
+            Cell::Said { phrase: kind_words(&mail.kind) },
             Cell::state("mail", &mail.state),
             Cell::Moment { moment: mail.created_at },
         ])
         .data("to", &mail.to)
         .data("kind", &mail.kind)
+        .data("state", &mail.state)
     };
     let table = Table {
         columns: vec![
             Column::text("office-mail-subject"),
             Column::text("office-mail-to"),
+            Column::text("office-mail-kind"),
             Column::text("filter-state"),
             Column::text("office-mail-written"),
         ],
@@ -49,7 +68,19 @@ pub fn mails(text: &str, rows: &[MailView], pager: Pager) -> ListPage {
         row_testid: Some("mail-row".to_owned()),
         link_testid: Some("mail-link".to_owned()),
     };
-    let filters = Filters { action: "/office/mail".to_owned(), search: Some(text.to_owned()), ..Filters::default() };
+    let states = ["queued", "sent"].map(|state| Choice::keyed(state, format!("state-mail-{state}")));
+    let states = std::iter::once(Choice::keyed("", "filter-all-states")).chain(states).collect();
+    let kinds = asked.kinds.iter().map(|kind| Choice::keyed(kind, format!("mail-kind-{kind}")));
+    let kinds = std::iter::once(Choice::keyed("", "office-mail-all-kinds")).chain(kinds).collect();
+    let filters = Filters {
+        action: "/office/mail".to_owned(),
+        search: Some(asked.text.clone()),
+        choices: vec![
+            Field::select("state", "filter-state", states).value(asked.state.clone()),
+            Field::select("kind", "office-mail-kind", kinds).value(asked.kind.clone()),
+        ],
+        chips: Vec::new(),
+    };
     let head = Head::keyed("office-nav-mail").sub(Phrase::new("office-mail-sub"));
     ListPage::new(head, table, Empty::of("office-mail", "mail")).filters(filters)
 }
@@ -64,7 +95,7 @@ pub fn mail(mail: &MailView) -> RecordPage {
         Pair::new("office-mail-sent", Cell::moment(mail.sent_at)),
     ];
     let more = vec![
-        Pair::new("office-mail-kind", Cell::code(&mail.kind)),
+        Pair::said("office-mail-kind", kind_words(&mail.kind)),
         Pair::new("office-correlation", Cell::code(&mail.correlation)),
     ];
     RecordPage::new(head)
@@ -88,7 +119,27 @@ pub struct JobView {
     pub payload: String,
 }
 
-pub fn jobs(state: &str, rows: &[JobView], pager: Pager, may_retry: bool) -> ListPage {
+/// What a person asked the list of jobs for, and what they may do there.
+#[derive(Debug, Clone, Default)]
+pub struct JobsAsked {
+    pub state: String,
+    pub may_retry: bool,
+    /// The kinds of which jobs have failed, where these are shown.
+    pub failed: Vec<FailedKind>,
+}
+
+/// How many jobs of a kind have failed, as far as they were counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedKind {
+    pub kind: String,
+    pub count: u64,
+}
+
+/// Where all failed jobs of a kind are put back to work.
+pub const RETRY_KIND: &str = "/office/jobs/retry";
+
+pub fn jobs(asked: &JobsAsked, rows: &[JobView], pager: Pager) -> ListPage {
+    let (state, may_retry) = (asked.state.as_str(), asked.may_retry);
     let tabs = ["", "failed", "waiting", "done"].map(|view| {
         let key = format!("office-jobs-view-{}", if view.is_empty() { "all" } else { view });
         let href = if view.is_empty() { "/office/jobs".to_owned() } else { with("/office/jobs", "state", view) };
@@ -138,8 +189,25 @@ pub fn jobs(state: &str, rows: &[JobView], pager: Pager, may_retry: bool) -> Lis
         link_testid: Some("job-link".to_owned()),
     };
     let stem = if state == "failed" { "office-jobs-failed" } else { "office-jobs" };
-    ListPage::new(Head::keyed("office-nav-jobs").sub(Phrase::new("office-jobs-sub")), table, Empty::of(stem, "circle-check"))
-        .tabs(tabs.to_vec())
+    let retry = |failed: &FailedKind| {
+        let said = |key: &str| Phrase::new(key).with("kind", &failed.kind).count("count", failed.count);
+        let button = Button::post("office-jobs-retry-kind", RETRY_KIND).icon("refresh").value("kind", &failed.kind);
+        let button = button.confirm(said("office-jobs-retry-kind-confirm")).testid("jobs-retry-kind").data("kind", &failed.kind);
+        Button { words: said("office-jobs-retry-kind"), ..button }
+    };
+    let mut head = Head::keyed("office-nav-jobs").sub(Phrase::new("office-jobs-sub"));
+    head.buttons.extend(asked.failed.iter().filter(|_| may_retry).map(retry));
+    let page = ListPage::new(head, table, Empty::of(stem, "circle-check")).tabs(tabs.to_vec());
+    // A state that no tab stands for is told as the filter that it is.
+    match ["", "failed", "waiting", "done", "running"].contains(&state) {
+        true => page,
+        false => {
+            let known = vec![Choice::keyed("failed", "office-jobs-view-failed")];
+            let field = Field { options: known, ..Field::new(FieldKind::Hidden, "state", "filter-state") };
+            let filters = Filters { action: "/office/jobs".to_owned(), choices: vec![field.value(state)], ..Filters::default() };
+            page.filters(filters)
+        }
+    }
 }
 
 /// The first line of an error, as far as a list has room for it.
@@ -202,7 +270,14 @@ fn sample_job(state: &str) -> JobView {
     }
 }
 
+fn asked_jobs(state: &str, may_retry: bool) -> JobsAsked {
+    let failed = FailedKind { kind: "notifications.mail".to_owned(), count: 12 };
+    JobsAsked { state: state.to_owned(), may_retry, failed: if state == "failed" { vec![failed] } else { Vec::new() } }
+}
+
 pub fn list_samples() -> Vec<ListPage> {
+    let kinds = ["order-placed", "approval-requested"].map(str::to_owned).to_vec();
+    let asked = MailsAsked { kinds, ..MailsAsked::default() };
     let letters = [
         sample_mail(
             "approval-requested",
@@ -214,12 +289,15 @@ pub fn list_samples() -> Vec<ListPage> {
     ];
     let all = [sample_job("failed"), sample_job("waiting"), sample_job("done")];
     vec![
-        mails("", &letters, Pager::by_cursor("/office/mail", None, Some("x"))),
-        mails("", &[], Pager::default()),
-        mails("zzz", &[], Pager::default()),
-        jobs("", &all, Pager::default(), true),
-        jobs("failed", &[], Pager::default(), true),
-        jobs("", &[], Pager::default(), false),
+        mails(&asked, &letters, Pager::by_cursor("/office/mail", None, Some("x"))),
+        mails(&asked, &[], Pager::default()),
+        mails(&MailsAsked { text: "zzz".to_owned(), ..asked.clone() }, &[], Pager::default()),
+        mails(&MailsAsked { kind: "order-palced".to_owned(), ..asked }, &letters, Pager::default()),
+        jobs(&asked_jobs("", true), &all, Pager::default()),
+        jobs(&asked_jobs("failed", true), &all[..1], Pager::default()),
+        jobs(&asked_jobs("failed", true), &[], Pager::default()),
+        jobs(&asked_jobs("", false), &[], Pager::default()),
+        jobs(&asked_jobs("faled", false), &all, Pager::default()),
     ]
 }
 

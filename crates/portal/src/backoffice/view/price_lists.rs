@@ -22,7 +22,26 @@ pub struct PriceListRow {
     pub valid_to: Option<kernel::Timestamp>,
     pub derived: Option<(String, Percent)>,
     pub in_force: bool,
+    pub reach: Reached,
 }
+
+/// Whom a list is for, in short: how many, and the first names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reached {
+    pub everyone: bool,
+    pub groups: Named,
+    pub accounts: Named,
+}
+
+/// How many there are, and the names of the first [`NAMES`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    pub count: u64,
+    pub names: Vec<String>,
+}
+
+/// As many names as a line takes.
+pub const NAMES: usize = 2;
 
 #[derive(Debug, Clone, Default)]
 pub struct ListsAsked {
@@ -48,6 +67,7 @@ pub fn list(asked: &ListsAsked, rows: &[PriceListRow], pager: Pager) -> ListPage
         columns: vec![
             Column::text("office-list"),
             Column::text("filter-state"),
+            Column::text("office-list-for"),
             Column::text("office-list-validity"),
             Column::text("office-list-derived"),
             Column::text("account-currency"),
@@ -73,12 +93,29 @@ fn row(list: &PriceListRow) -> Row {
     Row::new(vec![
         Cell::Link { text: list.code.clone(), href: list_href(&list.code), below: Some(list.name.clone()) },
         Cell::state("list", &list.state),
+        reached(&list.reach),
         Cell::Said { phrase: validity(list.valid_from.is_some(), list.valid_to.is_some(), list.in_force) },
         derived,
         Cell::text(&list.currency),
         Cell::count(list.priority),
     ])
     .data("list", &list.code)
+    .data("assigned", if list.reach == Reached::default() { "no" } else { "yes" })
+}
+
+/// Whom a list is for. For nobody is a state with its colour: such a list gives no prices.
+fn reached(reach: &Reached) -> Cell {
+    if *reach == Reached::default() {
+        return Cell::state("assignment", "none");
+    }
+    let named = |stem: &str, named: &Named| {
+        let more = named.count > u64::try_from(named.names.len()).unwrap_or(u64::MAX);
+        let key = if more { format!("{stem}-more") } else { stem.to_owned() };
+        (named.count > 0).then(|| Phrase::new(key).count("count", named.count).with("names", named.names.join(", ")))
+    };
+    let everyone = reach.everyone.then(|| Phrase::new("office-scope-everyone"));
+    let parts = [everyone, named("office-list-for-groups", &reach.groups), named("office-list-for-accounts", &reach.accounts)];
+    Cell::SaidAll { phrases: parts.into_iter().flatten().collect() }
 }
 
 /// Whether a list holds now, and whether it ends.
@@ -205,6 +242,20 @@ pub fn list_form_page(form: Form, known: Option<&str>) -> FormPage {
         .heading("base", "office-list-derived")
 }
 
+fn sample_reach(code: &str) -> Reached {
+    let named = |count, names: &[&str]| Named { count, names: names.iter().map(|name| (*name).to_owned()).collect() };
+    match code {
+        "LIST-2026" | "LIST-2025" => Reached { everyone: true, ..Reached::default() },
+        "METAL-2026" => Reached {
+            groups: named(2, &["Costruttori di macchine", "Manutenzione"]),
+            accounts: named(14, &["Officine Rossi S.r.l.", "Molino Ferri & Figli"]),
+            everyone: false,
+        },
+        "ROSSI-2026" => Reached { accounts: named(1, &["Officine Rossi S.r.l."]), ..Reached::default() },
+        _ => Reached::default(),
+    }
+}
+
 pub fn list_samples() -> Vec<ListPage> {
     let row = |code: &str, name: &str, state: &str, priority, to: Option<&str>, derived: Option<&str>| PriceListRow {
         code: code.to_owned(),
@@ -216,6 +267,7 @@ pub fn list_samples() -> Vec<ListPage> {
         valid_to: to.map(samples::moment),
         derived: derived.map(|percent| ("LIST-2026".to_owned(), samples::percent(percent))),
         in_force: state == "active",
+        reach: sample_reach(code),
     };
     let rows = [
         row("LIST-2026", "Listino 2026", "active", 10, None, None),

@@ -88,6 +88,10 @@ pub enum Body {
     Raw {
         text: String,
     },
+    /// The same for who wants to see it: folded away at first.
+    Folded {
+        text: String,
+    },
     Events {
         rows: Vec<EventView>,
     },
@@ -158,11 +162,11 @@ pub struct HistoryView {
 }
 
 /// One field of what was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ChangeView {
     pub field: String,
-    pub was: Option<String>,
-    pub is: String,
+    pub was: Option<Cell>,
+    pub is: Cell,
 }
 
 /// A piece of a letter: text, or an address to follow.

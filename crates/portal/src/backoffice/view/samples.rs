@@ -4,7 +4,7 @@ use kernel::{Date, Quantity};
 use web::page::Phrase;
 
 use super::chart::{Bars, Figure, Share};
-use super::history::{changes_of, indented};
+use super::history::{Reading, changes_of, indented};
 use super::home::{ActivityRow, HomePage, LowStock, Tile, Work, WorkRow};
 use super::order::{AccountBrief, CancelForm, Kept, LineView, Moved, OrderMay, OrderPage, ShipForm, ShipLine};
 use super::record::{EventView, HistoryView, Related};
@@ -20,7 +20,7 @@ pub fn histories() -> Vec<HistoryView> {
         acting_for: acting.map(str::to_owned),
         action: action.to_owned(),
         what: Phrase::new(format!("audit-{action}")).or(action),
-        changes: changes_of(&detail),
+        changes: changes_of(Reading::of("account"), &detail),
     };
     vec![
         entry(

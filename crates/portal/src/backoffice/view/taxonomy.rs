@@ -16,20 +16,24 @@ use crate::part::{Pager, segment};
 pub struct CategoryRow {
     pub code: String,
     pub name: String,
-    pub depth: usize,
+    /// Names of the categories above it, the topmost first.
+    pub path: Vec<String>,
     pub products: u64,
     pub drawing: Option<String>,
 }
 
-pub fn categories(rows: &[CategoryRow]) -> ListPage {
+/// The categories in the order of the tree; those that fit a text say where they stand instead.
+pub fn categories(text: &str, rows: &[CategoryRow], pager: Pager) -> ListPage {
     let row = |category: &CategoryRow| {
-        let indent = "\u{2003}".repeat(category.depth);
-        Row::new(vec![
-            Cell::link(format!("{indent}{}", category.name), format!("/office/categories/{}", segment(&category.code))),
-            Cell::code(&category.code),
-            Cell::optional(category.drawing.clone()),
-            Cell::count(category.products),
-        ])
+        let href = format!("/office/categories/{}", segment(&category.code));
+        let name = match text.is_empty() {
+            true => Cell::link(format!("{}{}", "\u{2003}".repeat(category.path.len()), category.name), href),
+            false => {
+                let above = Some(category.path.join(" › ")).filter(|path| !path.is_empty());
+                Cell::Link { text: category.name.clone(), href, below: above }
+            }
+        };
+        Row::new(vec![name, Cell::code(&category.code), Cell::optional(category.drawing.clone()), Cell::count(category.products)])
     };
     let columns = vec![
         Column::text("category-name"),
@@ -40,8 +44,9 @@ pub fn categories(rows: &[CategoryRow]) -> ListPage {
     let head = Head::keyed("office-nav-categories")
         .sub(Phrase::new("office-categories-sub"))
         .button(Button::go("office-category-new", "/office/categories/new").icon("plus").primary());
-    let table = table(columns, rows.iter().map(row).collect(), "category-row", None);
-    ListPage::new(head, table, Empty::of("office-categories", "sitemap"))
+    let filters = Filters { action: "/office/categories".to_owned(), search: Some(text.to_owned()), ..Filters::default() };
+    let table = Table { pager, ..table(columns, rows.iter().map(row).collect(), "category-row", None) };
+    ListPage::new(head, table, Empty::of("office-categories", "sitemap")).filters(filters)
 }
 
 /// What the form of a category holds.
@@ -195,7 +200,7 @@ pub struct FamilyRow {
     pub attributes: u64,
 }
 
-pub fn families(rows: &[FamilyRow]) -> ListPage {
+pub fn families(text: &str, rows: &[FamilyRow], pager: Pager) -> ListPage {
     let row = |family: &FamilyRow| {
         Row::new(vec![
             Cell::link(&family.name, format!("/office/families/{}", segment(&family.code))),
@@ -207,8 +212,9 @@ pub fn families(rows: &[FamilyRow]) -> ListPage {
     let head = Head::keyed("office-nav-families")
         .sub(Phrase::new("office-families-sub"))
         .button(Button::go("office-family-new", "/office/families/new").icon("plus").primary());
-    let table = table(columns, rows.iter().map(row).collect(), "family-row", None);
-    ListPage::new(head, table, Empty::of("office-families", "template"))
+    let filters = Filters { action: "/office/families".to_owned(), search: Some(text.to_owned()), ..Filters::default() };
+    let table = Table { pager, ..table(columns, rows.iter().map(row).collect(), "family-row", None) };
+    ListPage::new(head, table, Empty::of("office-families", "template")).filters(filters)
 }
 
 /// What the form of a family holds.
@@ -244,12 +250,12 @@ pub fn family_form(values: &FamilyValues, version: Option<Version>) -> Form {
 }
 
 pub fn list_samples() -> Vec<ListPage> {
-    let category = |code: &str, name: &str, depth, products| CategoryRow {
+    let category = |code: &str, name: &str, path: &[&str], products| CategoryRow {
         code: code.to_owned(),
         name: name.to_owned(),
-        depth,
+        path: path.iter().map(|name: &&str| (*name).to_owned()).collect(),
         products,
-        drawing: Some("deep_groove".to_owned()).filter(|_| depth > 0),
+        drawing: Some("deep_groove".to_owned()).filter(|_| !path.is_empty()),
     };
     let attribute = |code: &str, name: &str, kind: &str, unit: Option<&str>, choices| AttributeRow {
         code: code.to_owned(),
@@ -267,17 +273,21 @@ pub fn list_samples() -> Vec<ListPage> {
         attribute("standard", "Norma", "text", None, 1),
     ];
     let family = FamilyRow { code: "deep_groove".to_owned(), name: "Cuscinetti radiali".to_owned(), attributes: 12 };
+    let tree = [
+        category("bearings", "Cuscinetti", &[], 18_900),
+        category("deep_groove", "Radiali rigidi a sfere", &["Cuscinetti"], 4100),
+        category("angular", "A contatto obliquo", &["Cuscinetti"], 2120),
+    ];
     vec![
-        categories(&[
-            category("bearings", "Cuscinetti", 0, 18_900),
-            category("deep_groove", "Radiali rigidi a sfere", 1, 4100),
-            category("angular", "A contatto obliquo", 1, 2120),
-        ]),
-        categories(&[]),
+        categories("", &tree, Pager::by_place("/office/categories", 1, 100, 240)),
+        categories("sfere", &tree[1..2], Pager::default()),
+        categories("zzz", &[], Pager::default()),
+        categories("", &[], Pager::default()),
         attributes("", &rows, Pager::by_place("/office/attributes", 2, 100, 5_354)),
         attributes("", &[], Pager::default()),
-        families(&[family]),
-        families(&[]),
+        families("", &[family], Pager::by_place("/office/families", 1, 100, 112)),
+        families("zzz", &[], Pager::default()),
+        families("", &[], Pager::default()),
     ]
 }
 

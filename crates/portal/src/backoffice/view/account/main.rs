@@ -54,7 +54,7 @@ pub(super) fn people(account: &AccountFacts, base: &str) -> Section {
         .button_if(may.administer, || Button::go("invite-open", format!("{base}/people/new")).icon("user-plus"))
 }
 
-pub(super) fn carts(account: &AccountFacts) -> Section {
+pub(super) fn carts(account: &AccountFacts, base: &str) -> Section {
     let columns = vec![
         Column::text("office-cart-owner"),
         Column::text("office-cart-name"),
@@ -65,7 +65,11 @@ pub(super) fn carts(account: &AccountFacts) -> Section {
     ];
     let row = |cart: &CartRow| {
         let cells = vec![
-            Cell::Two { text: cart.owner.clone(), below: cart.email.clone() },
+            Cell::Link {
+                text: cart.owner.clone(),
+                href: format!("{base}/carts/{}", segment(&cart.id)),
+                below: Some(cart.email.clone()).filter(|email| !email.is_empty()),
+            },
             Cell::optional(cart.name.clone()),
             Cell::state("cart", &cart.state),
             Cell::count(cart.lines),
@@ -75,7 +79,8 @@ pub(super) fn carts(account: &AccountFacts) -> Section {
         Row::new(cells).data("email", &cart.email)
     };
     let rows = account.carts.iter().map(row).collect();
-    Section::table("carts", "office-carts", table(columns, rows, "account-cart-row", None)).empty("office-carts-none")
+    Section::table("carts", "office-carts", table(columns, rows, "account-cart-row", Some("account-cart-link")))
+        .empty("office-carts-none")
 }
 
 pub(super) fn orders(account: &AccountFacts) -> Section {

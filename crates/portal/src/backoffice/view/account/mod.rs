@@ -59,6 +59,8 @@ pub struct AccountMay {
     pub act_for: bool,
     pub read_audit: bool,
     pub see_lists: bool,
+    /// See all groups and who is in them.
+    pub see_groups: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -73,6 +75,7 @@ pub struct MemberRow {
 
 #[derive(Debug, Clone)]
 pub struct CartRow {
+    pub id: String,
     pub name: Option<String>,
     pub owner: String,
     pub email: String,
@@ -156,7 +159,7 @@ pub fn page(account: &AccountFacts) -> RecordPage {
         page = page.notice(Notice::new("warning", "lock", Phrase::new("office-account-blocked")));
     }
     page.main(main::people(account, &base))
-        .main(main::carts(account))
+        .main(main::carts(account, &base))
         .main(main::orders(account))
         .main_if((!account.approvals.is_empty()).then(|| main::approvals(account)))
         .main(main::sites(account, &base))

@@ -58,6 +58,7 @@ pub fn sample_facts() -> AccountFacts {
         ],
         carts: vec![
             CartRow {
+                id: "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned(),
                 name: Some("Fermata di dicembre".to_owned()),
                 owner: "Giulia Conti".to_owned(),
                 email: "giulia.conti@officinerossi.example".to_owned(),
@@ -67,6 +68,7 @@ pub fn sample_facts() -> AccountFacts {
                 updated_at: samples::moment("2026-11-24T07:50:00Z"),
             },
             CartRow {
+                id: "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned(),
                 name: None,
                 owner: "Marco Bianchi".to_owned(),
                 email: "marco.bianchi@officinerossi.example".to_owned(),
@@ -105,7 +107,7 @@ pub fn sample_facts() -> AccountFacts {
             ],
         },
         history: histories(),
-        may: AccountMay { administer: true, act_for: true, read_audit: true, see_lists: true },
+        may: AccountMay { administer: true, act_for: true, read_audit: true, see_lists: true, see_groups: true },
     }
 }
 

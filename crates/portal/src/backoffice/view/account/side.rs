@@ -3,6 +3,7 @@
 use web::page::Phrase;
 
 use super::{AccountFacts, PolicyStepView, RepRow};
+use crate::backoffice::view::account_groups::group_href;
 use crate::backoffice::view::accounts::{account_href, of_group};
 use crate::backoffice::view::head::Button;
 use crate::backoffice::view::record::{Pair, Panel, Section, table};
@@ -29,7 +30,8 @@ pub(super) fn facts(account: &AccountFacts) -> Section {
         pairs.push(Pair::new("account-order-limit", Cell::Money { money }));
     }
     if let Some(group) = &account.group {
-        pairs.push(Pair::new("account-group", Cell::link(group, of_group(group))));
+        let href = if account.may.see_groups { group_href(group) } else { of_group(group) };
+        pairs.push(Pair::new("account-group", Cell::link(group, href)));
     }
     if let Some((number, name)) = &account.parent {
         pairs.push(Pair::new("account-parent", Cell::link(name, account_href(number))));

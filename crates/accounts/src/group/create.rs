@@ -1,4 +1,4 @@
-//! Account groups: customers with terms in common.
+//! Opening an account group.
 
 use kernel::{Action, Ctx, Scope};
 use serde_json::json;
@@ -16,10 +16,10 @@ pub async fn create_group(ctx: &Ctx, tx: &mut Tx, group: &AccountGroup) -> Resul
     let group = AccountGroup { code: fields.code("code", &group.code), name: fields.line("name", &group.name, 200) };
     fields.done()?;
     // The primary key would refuse a second one too, but under another name on each engine.
-    if repo::groups(tx.conn(), ctx.tenant).await?.iter().any(|known| known.code == group.code) {
+    if repo::find(tx.conn(), ctx.tenant, &group.code).await?.is_some() {
         return Err(AccountsError::Taken { field: "code" });
     }
-    repo::insert_group(tx.conn(), ctx.tenant, &group).await?;
+    repo::insert(tx.conn(), ctx.tenant, &group).await?;
     tx.audit(AuditEntry::new("accounts.create_group", "account_group", &group.code).with(json!({"name": group.name})));
     Ok(group)
 }

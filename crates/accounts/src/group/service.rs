@@ -1,0 +1,40 @@
+//! Finding account groups.
+
+use kernel::{Action, Ctx, Page, PageRequest, Scope, folded};
+use sea_orm::ConnectionTrait;
+
+use super::model::{AccountGroup, GroupSummary};
+use super::repo;
+use crate::AccountsError;
+use crate::fields::is_searchable;
+
+/// The tenant's account groups, by code.
+pub async fn list_groups(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<Vec<AccountGroup>, AccountsError> {
+    ctx.permit(Action::AccountRead, Scope::Tenant)?;
+    Ok(repo::groups(conn, ctx.tenant).await?)
+}
+
+/// Groups whose code or name holds the text, whatever the case and the accents; by code. Tenants have few groups: they are
+/// read at once and cut here.
+pub async fn page_of_groups(
+    ctx: &Ctx,
+    conn: &impl ConnectionTrait,
+    text: &str,
+    page: &PageRequest,
+) -> Result<Page<GroupSummary>, AccountsError> {
+    ctx.permit(Action::AccountRead, Scope::Tenant)?;
+    let wanted = folded(text.trim());
+    let fits = |group: &GroupSummary| {
+        let named = [&group.code, &group.name].into_iter().any(|name| folded(name).contains(&wanted));
+        named && page.after.as_ref().is_none_or(|after| group.code > *after)
+    };
+    let found = repo::summaries(conn, ctx.tenant).await?.into_iter().filter(fits).take(page.limit() + 1).collect();
+    Ok(Page::from_one_more(found, page, |group| group.code.clone()))
+}
+
+/// The group with this code.
+pub async fn group_by_code(ctx: &Ctx, conn: &impl ConnectionTrait, code: &str) -> Result<GroupSummary, AccountsError> {
+    ctx.permit(Action::AccountRead, Scope::Tenant)?;
+    let all = if is_searchable(code) { repo::summaries(conn, ctx.tenant).await? } else { Vec::new() };
+    all.into_iter().find(|group| group.code == code).ok_or(AccountsError::NotFound("account group"))
+}

@@ -1,0 +1,49 @@
+//! Tenants and people made from the command line.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn fondaco(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fondaco"));
+    let command = command.args(arguments).args(["--data-dir".as_ref(), folder.as_os_str()]).current_dir(folder);
+    command.env_remove("FONDACO_CONFIG").output().unwrap()
+}
+
+fn made(folder: &Path, arguments: &[&str]) -> Value {
+    let output = fondaco(folder, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_seller_sells_in_their_currency_and_people_read_their_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let tenant = made(folder, &["tenant", "create", "acme", "--name", "Acme", "--country", "US", "--currency", "USD", "--json"]);
+    assert_eq!(tenant["currency"], "USD");
+    let person = ["user", "create", "a@acme.example", "--name", "Ada", "--role", "admin", "--json"];
+    assert_eq!(made(folder, &[&person[..], &["--locale", "en"]].concat())["locale"], "en");
+    let refused = fondaco(folder, &[&person[..], &["--locale", "fr"]].concat());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("it and en"), "{refused:?}");
+    let refused = fondaco(folder, &["tenant", "create", "b", "--name", "B", "--host", "b.example", "--currency", "XXY"]);
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("--currency"), "{refused:?}");
+    // What a file of accounts leaves open follows the seller.
+    std::fs::write(folder.join("accounts.csv"), "number,name,country\nC-1,First,US\n").unwrap();
+    std::fs::write(folder.join("products.csv"), "sku,names.en\nA-1,Bolt\n").unwrap();
+    std::fs::write(folder.join("prices.csv"), "sku,list,price,Colour\nA-1,BASE,10,red\n").unwrap();
+    let import = |kind: &str, more: &[&str]| {
+        let file = format!("{kind}.csv");
+        let output = fondaco(folder, &[&["import", kind, &file], more].concat());
+        assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    import("accounts", &[]);
+    assert!(!import("products", &[]).contains("not used"));
+    let told = import("prices", &[]);
+    assert!(told.contains("columns not used: Colour") && told.contains("price list BASE is for nobody"), "{told}");
+    let told = import("prices", &["--assign", "account:C-1"]);
+    assert!(told.contains("assigned to account:C-1: BASE") && !told.contains("nobody"), "{told}");
+    assert!(!import("prices", &[]).contains("nobody"));
+}
