@@ -31,9 +31,7 @@ mod tests_http;
 
 pub use account::cost_centre::{add_cost_centre, update_cost_centre};
 pub use account::create::create_account;
-pub use account::model::{
-    Account, AccountCard, AccountDetails, AccountState, CostCentre, CostCentreDetails, Site, SiteDetails,
-};
+pub use account::model::{Account, AccountCard, AccountDetails, AccountState, CostCentre, CostCentreDetails, Site, SiteDetails};
 pub use account::repo::AccountFilter;
 pub use account::service::{account_at, account_by_id, account_card, list_accounts, reach_of};
 pub use account::site::{add_site, update_site};

@@ -44,7 +44,7 @@ pub struct PageQuery {
 
 impl PageQuery {
     /// What is asked of the list of this name. Errors: 422 at the field `after`.
-    pub fn of(&self, list: &'static str) -> Answer<Paging> {
+    pub fn of(&self, list: &str) -> Answer<Paging> {
         Paging::new(list, self.limit, self.after.as_deref())
     }
 }

@@ -17,7 +17,7 @@ const SEAL: usize = 4;
 /// A page of one list, as asked for and as answered.
 #[derive(Debug, Clone)]
 pub struct Paging {
-    list: &'static str,
+    list: String,
     request: PageRequest,
 }
 
@@ -25,17 +25,18 @@ impl Paging {
     /// What is asked of the list of this name. The name only tells the cursors of different lists apart.
     ///
     /// Errors: 422 at the field `after` for whatever is not the `next` of an earlier page of this list.
-    pub fn new(list: &'static str, limit: Option<u16>, after: Option<&str>) -> Answer<Paging> {
+    pub fn new(list: &str, limit: Option<u16>, after: Option<&str>) -> Answer<Paging> {
         let after = after.map(|cursor| open(list, cursor).ok_or_else(damaged)).transpose();
         let after = after.map_err(|fault| Problem::invalid(vec![fault]))?;
-        Ok(Paging { list, request: PageRequest::new(limit, after) })
+        Ok(Paging { list: list.to_owned(), request: PageRequest::new(limit, after) })
     }
 
-    /// For a page that a person reads: with a damaged cursor the list begins anew, and the fault says why.
-    pub fn or_first(list: &'static str, limit: Option<u16>, after: Option<&str>) -> (Paging, Option<FieldFault>) {
+    /// For a page that a person reads, by its path: with a damaged cursor the list begins anew, and the fault, whose words are
+    /// `field-error-not_a_cursor`, says why. The page's own links on carry what [`Paging::answer`] sealed.
+    pub fn or_first(list: &str, limit: Option<u16>, after: Option<&str>) -> (Paging, Option<FieldFault>) {
         let opened = after.map(|cursor| open(list, cursor));
         let fault = matches!(opened, Some(None)).then(damaged);
-        (Paging { list, request: PageRequest::new(limit, opened.flatten()) }, fault)
+        (Paging { list: list.to_owned(), request: PageRequest::new(limit, opened.flatten()) }, fault)
     }
 
     /// What the room reads.
@@ -45,7 +46,7 @@ impl Paging {
 
     /// What the room found, with its cursor sealed.
     pub fn answer<Item>(&self, page: Page<Item>) -> Page<Item> {
-        Page { items: page.items, next: page.next.map(|cursor| seal(self.list, &cursor)) }
+        Page { items: page.items, next: page.next.map(|cursor| seal(&self.list, &cursor)) }
     }
 }
 
@@ -85,7 +86,7 @@ mod tests {
 
     use super::Paging;
 
-    fn next_of(list: &'static str, cursor: &str) -> String {
+    fn next_of(list: &str, cursor: &str) -> String {
         let page = Page { items: vec![1], next: Some(cursor.to_owned()) };
         Paging::new(list, None, None).unwrap().answer(page).next.unwrap()
     }

@@ -155,7 +155,7 @@ async fn failed_kinds(portal: &Portal, visit: &Visit) -> Answer<Vec<FailedKind>>
         }
     }
     let mut kinds: Vec<FailedKind> = counts.into_iter().map(|(kind, count)| FailedKind { kind, count }).collect();
-    kinds.sort_by(|left, right| right.count.cmp(&left.count));
+    kinds.sort_by_key(|failed| std::cmp::Reverse(failed.count));
     Ok(kinds)
 }
 

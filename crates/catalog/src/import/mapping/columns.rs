@@ -41,13 +41,13 @@ impl Columns {
             return Vec::new();
         }
         let is_object = row.header().is_none();
-        let is_strange = |name: &&str| {
-            !name.trim().is_empty()
-                && !self.known.contains(*name)
-                && !(is_object && self.around.contains(*name))
-                && !self.prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
+        let is_expected = |name: &str| {
+            name.trim().is_empty()
+                || self.known.contains(name)
+                || (is_object && self.around.contains(name))
+                || self.prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
         };
-        let strange: Vec<String> = row.columns().into_iter().filter(is_strange).map(str::to_owned).collect();
+        let strange: Vec<String> = row.columns().into_iter().filter(|name| !is_expected(name)).map(str::to_owned).collect();
         self.known.extend(strange.iter().cloned());
         strange
     }
