@@ -262,3 +262,27 @@ async fn addresses_can_be_loaded_again_and_damaged_cookies_are_gone_at_once() {
         assert_eq!(ended, usize::from(ends), "{path} {flash}");
     }
 }
+
+#[tokio::test]
+async fn a_list_goes_on_where_its_link_says_and_begins_anew_where_that_is_damaged() {
+    for house in houses(20).await {
+        let admin = house.login(Role::Admin).await;
+        let entries = |answer: &Answered| -> Vec<String> {
+            let links = answer.text.split("/office/audit/").skip(1);
+            links.filter_map(|rest| rest.split('"').next()).filter(|id| id.len() == 36).map(str::to_owned).collect()
+        };
+        let first = shown(&admin, "/office/audit").await;
+        let sealed = after(&first, "/office/audit?after=", '"');
+        let second = shown(&admin, &format!("/office/audit?after={sealed}")).await;
+        let (seen, next) = (entries(&first), entries(&second));
+        assert!(!seen.is_empty() && !next.is_empty() && next.iter().all(|id| !seen.contains(id)), "{seen:?} {next:?}");
+        assert_eq!(count(&second, "riparte"), 0);
+        // Cut short, of another list, or a bare id: the first page, and a word about it.
+        for damaged in [&sealed[..sealed.len() - 3], "zz", seen[0].as_str()] {
+            let anew = shown(&admin, &format!("/office/audit?after={damaged}")).await;
+            assert_eq!((entries(&anew), count(&anew, "riparte") > 0), (seen.clone(), true), "{damaged}");
+        }
+        let elsewhere = shown(&admin, &format!("/office/orders?after={sealed}")).await;
+        assert!(count(&elsewhere, "riparte") > 0);
+    }
+}

@@ -223,7 +223,7 @@ async fn revoke(State(portal): State<Portal>, visit: Visit, Path(id): Path<Strin
 async fn activity(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let (ctx, account) = (&visit.ctx, visit.account()?);
     ctx.permit(Action::AuditRead, Scope::Account(account))?;
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let filter = AuditFilter { account: Some(account), ..AuditFilter::default() };
     let conn = portal.parts.ground.store.reader();
     let found = list_audit(conn, ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?;

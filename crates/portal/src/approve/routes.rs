@@ -33,7 +33,7 @@ async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let currency = card.map_or(Currency::EUR, |card| card.account.currency);
     let asked = ApprovalsAsked::of(&visit, requesters(&portal, &visit).await?);
     let filter = ApprovalFilter { account: ctx.account(), ..asked.filter(currency, ctx.locale) };
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let found = approvals::list(ctx, conn, &filter, &PageRequest::new(Some(25), after.clone())).await?;
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
     let rows = rows(&portal, &visit, &found.items).await?;

@@ -39,7 +39,7 @@ fn searched(visit: &Visit) -> String {
 }
 
 async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
-    let (ctx, text, after) = (&visit.ctx, searched(&visit), visit.parameter("after"));
+    let (ctx, text, after) = (&visit.ctx, searched(&visit), visit.after.clone());
     let page = PageRequest::new(Some(PAGE), after.clone());
     let found = accounts::page_of_groups(ctx, reader(&portal), &text, &page).await?;
     let lists = lists_of_groups(reader(&portal), ctx.tenant).await?;
@@ -62,7 +62,7 @@ async fn show(State(portal): State<Portal>, visit: Visit, Path(code): Path<Strin
 async fn facts(portal: &Portal, visit: &Visit, code: &str) -> Answer<GroupFacts> {
     let (ctx, conn) = (&visit.ctx, reader(portal));
     let group = accounts::group_by_code(ctx, conn, code).await?;
-    let (text, after) = (searched(visit), visit.parameter("after"));
+    let (text, after) = (searched(visit), visit.after.clone());
     let filter = AccountFilter { query: Some(text.clone()), group: Some(group.code.clone()), state: None };
     let found = accounts::list_accounts(ctx, conn, &filter, &PageRequest::new(Some(PAGE), after.clone())).await?;
     let member = |account: &accounts::Account| GroupMember {

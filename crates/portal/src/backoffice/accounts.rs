@@ -71,7 +71,7 @@ fn row(portal: &Portal, ctx: &Ctx, account: &Account) -> AccountRow {
 
 async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let (asked, filter) = asked(&portal, &visit).await?;
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let page = PageRequest::new(Some(50), after.clone());
     let found = accounts::list_accounts(&visit.ctx, reader(&portal), &filter, &page).await?;
     let rows: Vec<AccountRow> = found.items.iter().map(|account| row(&portal, &visit.ctx, account)).collect();

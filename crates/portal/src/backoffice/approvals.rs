@@ -42,7 +42,7 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let asked = ApprovalsAsked::of(&visit, requesters.into_iter().map(|one| (one.user.to_string(), one.name)).collect());
     let currency = card.as_ref().map_or(Currency::EUR, |card| card.account.currency);
     let filter = ApprovalFilter { account, ..asked.filter(currency, ctx.locale) };
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     // An account that is not known has no requests, and is told as the filter that it is.
     let found = match number.is_some() && card.is_none() {
         true => Page { items: Vec::new(), next: None },

@@ -87,7 +87,7 @@ fn mail_view(row: &MailRow) -> MailView {
 async fn show_mails(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     visit.ctx.permit(Action::OperationsRead, Scope::Tenant)?;
     let text: String = visit.parameter("q").unwrap_or_default().chars().take(200).collect();
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let page = PageRequest::new(Some(50), after.clone());
     let (state, kind) = (visit.parameter("state").unwrap_or_default(), visit.parameter("kind").unwrap_or_default());
     let filter = MailFilter { text: Some(text.clone()), state: MailState::parse(&state), kind: NoticeKind::parse(&kind) };
@@ -127,7 +127,7 @@ async fn show_jobs(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     visit.ctx.permit(Action::OperationsRead, Scope::Tenant)?;
     let state = visit.parameter("state").unwrap_or_default();
     let wanted = JobState::ALL.into_iter().find(|known| known.code() == state);
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let page = PageRequest::new(Some(50), after.clone());
     let found = list_jobs(reader(&portal), visit.ctx.tenant, wanted, &page).await?;
     let rows: Vec<JobView> = found.items.iter().map(job_view).collect();
@@ -266,7 +266,7 @@ async fn show_audit(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
         action: None,
         actor: given(&asked.actor),
     };
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let found = match unknown {
         true => Page { items: Vec::new(), next: None },
         false => list_audit(reader(&portal), ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?,

@@ -28,7 +28,7 @@ pub(super) fn doors() -> Doors<Portal> {
 
 async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let (asked, filter) = asked(&portal, &visit);
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let found = match &filter {
         Some(filter) => orders::list(reader(&portal), &visit.ctx, filter, &PageRequest::new(Some(50), after.clone())).await?,
         None => Page { items: Vec::new(), next: None },

@@ -84,7 +84,7 @@ async fn entries(
     list: &PriceList,
     product: Option<Arc<Product>>,
 ) -> Answer<(Vec<EntryRow>, Pager)> {
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let page = PageRequest::new(Some(PAGE), after.clone());
     let only = product.map(|product| product.id);
     let found = entry_page(reader(portal), visit.ctx.tenant, list.id, only, &page).await?;

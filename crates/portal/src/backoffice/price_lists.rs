@@ -54,7 +54,7 @@ async fn show_list(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
         state: visit.parameter("state").unwrap_or_default(),
         may_manage: ctx.may(Action::PriceManage, Scope::Tenant),
     };
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let page = PageRequest::new(Some(50), after.clone());
     let state = ListState::parse(&asked.state);
     let found = list_page(reader(&portal), ctx.tenant, &asked.text, state, &page).await?;

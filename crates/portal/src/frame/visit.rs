@@ -6,11 +6,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kernel::{AccountId, Ctx, ErrorKind};
-use web::page::{Flash, PhraseValue};
-use web::{Answer, Caller, Problem, Session, cookie, way_back};
+use kernel::{AccountId, Ctx, ErrorKind, FieldFault};
+use web::page::{Flash, FlashKind, Phrase, PhraseValue};
+use web::{Answer, Caller, Paging, Problem, Session, cookie, way_back};
 
 use super::portal::Portal;
+use crate::part::without;
 
 /// The cookie that carries messages over one redirect.
 const FLASH_COOKIE: &str = "fondaco_flash";
@@ -33,6 +34,8 @@ pub struct Visit {
     /// What was searched, for the box in the top bar.
     pub query: String,
     pub flashes: Vec<Flash>,
+    /// After which item a list known by cursor goes on, opened; nothing for its beginning.
+    pub after: Option<String>,
     /// The request's cookies and such.
     pub headers: HeaderMap,
 }
@@ -45,16 +48,45 @@ impl FromRequestParts<Portal> for Visit {
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or("").as_bytes());
         let query = pairs.filter(|_| parts.uri.path() == "/catalogue").find(|(name, _)| name == "q");
+        let mut flashes = read_flashes(&parts.headers);
+        let (after, path) = match opened(parts.uri.path(), &path) {
+            Some(Ok(after)) => (Some(after), path),
+            // The list begins anew, and says why.
+            Some(Err(_)) => {
+                flashes.push(Flash::new(FlashKind::Warning, Phrase::new("flash-lost-place")));
+                (None, without(&path, "after"))
+            }
+            None => (None, path),
+        };
         Ok(Visit {
+            after,
             session: parts.extensions.get::<Session>().cloned(),
             query: query.map(|(_, value)| value.chars().take(200).collect()).unwrap_or_default(),
-            flashes: read_flashes(&parts.headers),
+            flashes,
             headers: parts.headers.clone(),
             place: way_back(&parts.method, &path, &parts.headers),
             ctx,
             path,
         })
     }
+}
+
+fn parameter(path: &str, name: &str) -> Option<String> {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let found = form_urlencoded::parse(query.as_bytes()).find(|(own, _)| own == name);
+    found.map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
+}
+
+/// The cursor that an address carries, as [`Pager::by_cursor`] sealed it for the list of this name.
+///
+/// [`Pager::by_cursor`]: crate::part::Pager::by_cursor
+fn opened(list: &str, path: &str) -> Option<Result<String, FieldFault>> {
+    let sealed = parameter(path, "after")?;
+    let (paging, fault) = Paging::or_first(list, None, Some(&sealed));
+    Some(match fault {
+        Some(fault) => Err(fault),
+        None => Ok(paging.request().after.clone().unwrap_or_default()),
+    })
 }
 
 impl Visit {
@@ -71,9 +103,7 @@ impl Visit {
 
     /// A parameter of the address.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let query = self.path.split_once('?').map_or("", |(_, query)| query);
-        let found = form_urlencoded::parse(query.as_bytes()).find(|(own, _)| own == name);
-        found.map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
+        parameter(&self.path, name)
     }
 
     /// On to another page after a change, with a message for it; the top bar's counts are read anew.

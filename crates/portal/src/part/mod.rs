@@ -5,7 +5,9 @@ pub mod order;
 pub mod product;
 pub mod table;
 
+use kernel::Page;
 use serde::Serialize;
+use web::Paging;
 pub use web::page::Phrase;
 
 /// Where the page stands in the tree of pages; the last one is the page itself and has no link.
@@ -42,11 +44,15 @@ pub struct Pager {
 }
 
 impl Pager {
-    /// A list known by cursor: back to the first page, on to the next.
+    /// A list known by cursor: back to the first page, on to the next. The cursor goes out sealed under the list's path, and
+    /// comes back opened in [`crate::frame::Visit::after`].
     pub fn by_cursor(here: &str, after: Option<&str>, next: Option<&str>) -> Pager {
+        let list = here.split('?').next().unwrap_or_default();
+        let page = Page { items: Vec::<()>::new(), next: next.map(str::to_owned) };
+        let sealed = Paging::or_first(list, None, None).0.answer(page).next;
         Pager {
             previous: after.map(|_| without(here, "after")),
-            next: next.map(|cursor| with(here, "after", cursor)),
+            next: sealed.map(|cursor| with(here, "after", &cursor)),
             ..Pager::default()
         }
     }

@@ -43,7 +43,7 @@ fn asked(visit: &Visit) -> OrderFilter {
 
 async fn list(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let conn = portal.parts.ground.store.reader();
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let found = orders::list(conn, &visit.ctx, &asked(&visit), &PageRequest::new(Some(25), after.clone())).await?;
     let page = OrdersPage {
         filters: Filters {
@@ -135,7 +135,7 @@ async fn reorder(State(portal): State<Portal>, visit: Visit, Path(number): Path<
 async fn inbox(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let (ctx, conn) = (&visit.ctx, portal.parts.ground.store.reader());
     let user = ctx.person().ok_or_else(|| Problem::from(kernel::Denied::Anonymous))?;
-    let after = visit.parameter("after");
+    let after = visit.after.clone();
     let found = notifications::inbox(conn, ctx, user, &PageRequest::new(Some(25), after.clone())).await?;
     let page = InboxPage {
         items: found.items.iter().map(|entry| item(&portal, &visit, entry)).collect(),
