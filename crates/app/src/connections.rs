@@ -16,7 +16,8 @@ use tower_http::add_extension::AddExtension;
 
 /// How long a caller may take to send a request's headers, counted from the connection or from the answer before. Without
 /// it whoever sends a byte a minute holds a connection for nothing, and a proxy that would bound that may not be there.
-pub const HEADERS_WITHIN: Duration = Duration::from_secs(15);
+/// As long as proxies keep connections for their next request by default: one that is closed first loses that request.
+pub const HEADERS_WITHIN: Duration = Duration::from_secs(75);
 
 /// After a failure to accept that is ours, such as too many open files: time for others to end.
 const PAUSE: Duration = Duration::from_secs(1);

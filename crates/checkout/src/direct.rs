@@ -81,13 +81,18 @@ pub async fn prepare_direct(
     }
 }
 
-/// Places what was prepared. Fails with `inventory.insufficient` when there is too little stock, unless backorders are
+/// Places what was prepared, if who orders still may. Fails with `inventory.insufficient` when there is too little stock, unless backorders are
 /// taken.
 pub async fn place_direct(ctx: &Ctx, tx: &mut Tx, desk: &Desk, prepared: Prepared) -> Result<Placed, CheckoutError> {
     let placed = match prepared {
         Prepared::Before(order) => Placed { order: *order, repeated: true },
         // A repeat is told by the unique constraint, so that new orders need not look for one first.
-        Prepared::Now(draft, permit) => orders::place(ctx, tx, &desk.numbers, *draft, permit).await?,
+        Prepared::Now(draft, permit) => {
+            // The transaction may have waited for the one that blocks the account or lowers the limit.
+            let standing = may_commit(tx.conn(), ctx, draft.account.id).await?;
+            within_limits(ctx, tx.conn(), draft.account.id, (draft.totals.net, standing.limit)).await?;
+            orders::place(ctx, tx, &desk.numbers, *draft, permit).await?
+        }
     };
     if placed.repeated {
         tx.needs_no_audit();

@@ -66,13 +66,14 @@ impl Numbers {
         Ok(written(count(tx.conn(), tenant, 1).await?))
     }
 
-    /// A number beyond all that look as if they were given here: an import of past orders brought some that the counter
-    /// knows nothing of.
+    /// A number beyond all that look as if they were given here: an older release let imports of past orders bring some that
+    /// the counter knows nothing of.
     pub(crate) async fn take_beyond_all(&self, tx: &Tx, tenant: TenantId) -> Result<String, OrderError> {
         self.blocks.lock().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
         let sql = "SELECT order_number FROM orders WHERE tenant_id = $1 AND order_number LIKE $2 \
-                   ORDER BY LENGTH(order_number) DESC, order_number DESC LIMIT 1000";
-        let values: [Value; 2] = [tenant.uuid().into(), format!("{OWN_PREFIX}%").into()];
+                   AND LENGTH(order_number) <= 15 AND order_number NOT LIKE $3 ORDER BY LENGTH(order_number) DESC, \
+                   order_number DESC LIMIT 1000";
+        let values: [Value; 3] = [tenant.uuid().into(), format!("{OWN_PREFIX}%").into(), format!("{OWN_PREFIX}%-%").into()];
         let conn = tx.conn();
         let rows = conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, values)).await;
         let mut newest: i64 = 0;

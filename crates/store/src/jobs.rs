@@ -241,6 +241,15 @@ pub async fn job_counts(conn: &impl ConnectionTrait) -> Result<Vec<(String, i64)
     rows.iter().map(|row| Ok((row.try_get("", "state")?, row.try_get("", "n")?))).collect()
 }
 
+/// The kinds of which a tenant's jobs have failed, with how many, those with most first.
+pub async fn failed_kinds(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql =
+        "SELECT kind, COUNT(*) AS n FROM jobs WHERE state = 'failed' AND tenant_id = $1 GROUP BY kind ORDER BY n DESC, kind";
+    let rows =
+        conn.query_all_raw(Statement::from_sql_and_values(conn.get_database_backend(), sql, [tenant.uuid().into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "kind")?, row.try_get("", "n")?))).collect()
+}
+
 fn read(row: &QueryResult) -> Result<Job, StoreError> {
     let state: String = row.try_get("", "state")?;
     let payload: String = row.try_get("", "payload")?;

@@ -27,8 +27,8 @@ pub use feed::{FeedFilter, FeedRow, Position, advance_cursor, cursor, horizon, r
 pub use handle::{Backend, Store, StoreSettings};
 pub use idempotency::{Remembered, body_digest, recall, remember};
 pub use jobs::{
-    Job, JobState, LEASE_SECONDS, NewJob, claim_jobs, complete_job, complete_jobs, fail_job, job_counts, jobs_in_hand, list_jobs,
-    retry_job, retry_jobs,
+    Job, JobState, LEASE_SECONDS, NewJob, claim_jobs, complete_job, complete_jobs, fail_job, failed_kinds, job_counts,
+    jobs_in_hand, list_jobs, retry_job, retry_jobs,
 };
 pub use outbox::fact_count;
 pub use packed::{Cell, Packed, unpacked_rows};

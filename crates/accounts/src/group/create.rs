@@ -14,6 +14,9 @@ pub async fn create_group(ctx: &Ctx, tx: &mut Tx, group: &AccountGroup) -> Resul
     ctx.permit(Action::AccountAdminister, Scope::Tenant)?;
     let mut fields = Fields::new();
     let group = AccountGroup { code: fields.code("code", &group.code), name: fields.line("name", &group.name, 200) };
+    if group.code.eq_ignore_ascii_case("new") {
+        fields.fault("code", "reserved", "`new` is no code: choose another");
+    }
     fields.done()?;
     // The primary key would refuse a second one too, but under another name on each engine.
     if repo::find(tx.conn(), ctx.tenant, &group.code).await?.is_some() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use accounts::{Account, Person, effective_limit};
+use accounts::{Account, AccountsError, Person, effective_limit};
 use anyhow::{Context, Result};
 use kernel::{Action, Ctx};
 use serde::Deserialize;
@@ -76,7 +76,12 @@ async fn people(store: &Store, logins: &[Login]) -> Result<Vec<(Person, Option<A
     let mut found: Vec<_> = seller.map(|person| (person, None, tenant.name.clone())).collect();
     let numbers: BTreeSet<&str> = logins.iter().filter_map(|login| login.account.as_deref()).collect();
     for number in numbers {
-        let (account, _) = accounts::account_at(&ctx, conn, number, Action::AccountRead).await?;
+        let account = match accounts::account_at(&ctx, conn, number, Action::AccountRead).await {
+            Ok((account, _)) => account,
+            // It was given another number meanwhile.
+            Err(AccountsError::NotFound(_)) => continue,
+            Err(error) => return Err(error.into()),
+        };
         let members = accounts::people_of(&ctx, conn, number).await?.into_iter();
         found.extend(members.map(|person| (person, Some(account.clone()), account.name.clone())));
     }

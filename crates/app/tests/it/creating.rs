@@ -46,4 +46,11 @@ fn a_seller_sells_in_their_currency_and_people_read_their_language() {
     let told = import("prices", &["--assign", "account:C-1"]);
     assert!(told.contains("assigned to account:C-1: BASE") && !told.contains("nobody"), "{told}");
     assert!(!import("prices", &[]).contains("nobody"));
+
+    // A new list is in the currency of its first row: another one's amounts are never taken for its own.
+    std::fs::write(folder.join("mixed.csv"), "sku,list,price,currency\nA-1,NEW,10,USD\nA-1,NEW,9,EUR\n").unwrap();
+    let mixed = fondaco(folder, &["import", "prices", "mixed.csv"]);
+    assert!(!mixed.status.success() && String::from_utf8_lossy(&mixed.stdout).contains("1 rejected"), "{mixed:?}");
+    let rejects = std::fs::read_dir(folder).unwrap().filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok());
+    assert!(rejects.into_iter().any(|text| text.contains("the list NEW is in USD, not in EUR")));
 }

@@ -9,8 +9,11 @@ const CHUNK: usize = 500;
 /// As many letters of a request are searched.
 const MOST: usize = 4_000;
 
+/// Marks for programs, which nobody searches for: of a digest's letters and figures any short text is a part.
+const MARKS: [&str; 2] = ["digest", "partial"];
+
 /// What a request is found by: who asked, and what the asking room calls it. The summary is the subject's own affair, so
-/// no field of it is known here: each of its texts counts, but for what stands in lists (the lines) and in amounts.
+/// each of its texts counts, but for marks, for what stands in lists (the lines) and for amounts.
 pub(crate) fn search_text(requester: &str, summary: &serde_json::Value) -> String {
     let mut texts = vec![requester.to_owned()];
     collect(summary, &mut texts);
@@ -21,7 +24,8 @@ fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
     match value {
         serde_json::Value::String(text) => texts.push(text.clone()),
         serde_json::Value::Object(fields) if !fields.contains_key("currency") && !fields.contains_key("unit") => {
-            fields.values().for_each(|field| collect(field, texts));
+            let told = fields.iter().filter(|(name, _)| !MARKS.contains(&name.as_str()));
+            told.for_each(|(_, field)| collect(field, texts));
         }
         _ => {}
     }

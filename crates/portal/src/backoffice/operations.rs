@@ -1,15 +1,13 @@
 //! Letters, jobs, the feed of facts, the audit trail.
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, JobId, Page, PageRequest, Scope, UserId};
 use notifications::{MailFilter, MailRow, MailState, NoticeKind};
 use store::{
-    AuditEntry, AuditFilter, FeedFilter, Job, JobState, Position, horizon, list_audit, list_jobs, read_feed, retry_job,
-    retry_jobs,
+    AuditEntry, AuditFilter, FeedFilter, Job, JobState, Position, failed_kinds, horizon, list_audit, list_jobs, read_feed,
+    retry_job, retry_jobs,
 };
 use uuid::Uuid;
 use web::page::Phrase;
@@ -29,9 +27,6 @@ const EVENTS: usize = 50;
 const WINDOW: Position = 500;
 /// Windows that one page looks through for facts of a rare kind.
 const WINDOWS: usize = 40;
-
-/// Pages of failed jobs whose kinds are counted.
-const FAILED_PAGES: usize = 10;
 
 /// Kinds of facts that the filter offers.
 const KINDS: [&str; 19] = [
@@ -133,30 +128,16 @@ async fn show_jobs(State(portal): State<Portal>, visit: Visit) -> Answer<Respons
     let rows: Vec<JobView> = found.items.iter().map(job_view).collect();
     let pager = Pager::by_cursor(&visit.path, after.as_deref(), found.next.as_deref());
     let failed = match wanted == Some(JobState::Failed) && may_retry(&visit) {
-        true => failed_kinds(&portal, &visit).await?,
+        true => failed_of_kinds(&portal, &visit).await?,
         false => Vec::new(),
     };
     portal.page(&visit, &jobs(&JobsAsked { state, may_retry: may_retry(&visit), failed }, &rows, pager)).await
 }
 
-/// The kinds of which jobs have failed, those with most first. When something is down thousands fail: the newest are
-/// counted, which names every kind that fails now.
-async fn failed_kinds(portal: &Portal, visit: &Visit) -> Answer<Vec<FailedKind>> {
-    let (mut counts, mut after) = (BTreeMap::<String, u64>::new(), None);
-    for _ in 0..FAILED_PAGES {
-        let page = PageRequest::new(Some(PageRequest::MOST), after);
-        let found = list_jobs(reader(portal), visit.ctx.tenant, Some(JobState::Failed), &page).await?;
-        for job in found.items {
-            *counts.entry(job.kind).or_default() += 1;
-        }
-        after = found.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let mut kinds: Vec<FailedKind> = counts.into_iter().map(|(kind, count)| FailedKind { kind, count }).collect();
-    kinds.sort_by_key(|failed| std::cmp::Reverse(failed.count));
-    Ok(kinds)
+/// The kinds of which jobs have failed.
+async fn failed_of_kinds(portal: &Portal, visit: &Visit) -> Answer<Vec<FailedKind>> {
+    let kinds = failed_kinds(reader(portal), visit.ctx.tenant).await?;
+    Ok(kinds.into_iter().map(|(kind, count)| FailedKind { kind, count: count.unsigned_abs() }).collect())
 }
 
 /// Puts every failed job of a kind back to work, for when what they all waited for is there again.

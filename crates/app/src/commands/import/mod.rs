@@ -48,11 +48,20 @@ pub async fn run(settings: Settings, args: ImportArgs) -> Result<ExitCode> {
     let ctx = tenant_ctx(&store, args.tenant.as_deref()).await?;
     let assignees = assign::found(&store, &ctx, &args.assign).await?;
     let (mut rejected, mut lists) = (0, BTreeSet::new());
+    let mut broken = None;
     for file in &args.files {
-        let imported = import(&store, &ctx, file, mapping.clone()).await.with_context(|| file.display().to_string())?;
-        say(summary(file, &imported.outcome))?;
-        rejected += imported.outcome.rejected;
-        lists.extend(imported.lists);
+        match import(&store, &ctx, file, mapping.clone()).await.with_context(|| file.display().to_string()) {
+            Ok(imported) => {
+                say(summary(file, &imported.outcome))?;
+                rejected += imported.outcome.rejected;
+                lists.extend(imported.lists);
+            }
+            // What came before it stands: its lists are for whom was said.
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        }
     }
     let nobodys = assign::assign(&store, &ctx, &lists, &assignees).await?;
     if let Some(warning) = assign::warning(&nobodys) {
@@ -64,6 +73,9 @@ pub async fn run(settings: Settings, args: ImportArgs) -> Result<ExitCode> {
     }
     store.analyze().await?;
     store.close().await?;
+    if let Some(error) = broken {
+        return Err(error);
+    }
     Ok(if rejected == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::import::{ImportError, Record};
-use catalog::{Language, load::Report};
+use catalog::{Language, Refusal, load::Report};
 use kernel::{Ctx, Currency, PageRequest, Percent, Quantity, Rounding, RoundingMode, UnitPrice};
 use pricing::load::{write_entries, write_lists};
 use pricing::{Entry, ListDraft, ListState, PriceList, lists};
@@ -56,8 +56,16 @@ impl PriceWriter {
     pub async fn write(&mut self, records: &[Record]) -> Result<Report, ImportError> {
         let (rows, mut report) = drafted(records, |record| self.row(record));
         let mut by_list: BTreeMap<String, Vec<PriceRow>> = BTreeMap::new();
-        for (_, row) in rows {
-            by_list.entry(row.list.clone()).or_default().push(row);
+        // A new list is in the currency of its first row, and so are all of its rows.
+        let mut currencies: BTreeMap<String, Currency> = BTreeMap::new();
+        for (index, row) in rows {
+            let currency = *currencies.entry(row.list.clone()).or_insert(row.currency);
+            if row.currency == currency {
+                by_list.entry(row.list.clone()).or_default().push(row);
+            } else {
+                let reason = format!("currency: the list {} is in {currency}, not in {}", row.list, row.currency);
+                report.refused.push(Refusal { index, reason });
+            }
         }
         for (code, rows) in by_list {
             let list = self.list(&code, &rows[0]).await?;

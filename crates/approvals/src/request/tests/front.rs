@@ -83,7 +83,7 @@ impl World<'_> {
             amount: euros(amount),
             needed,
             summary: serde_json::json!({"lines": 3, "cart_name": format!("Ricambi {cart}"), "references": {"purchase_order": "ODA-2026-0815"},
-                "submitted": {"lines": [{"sku": "6204-2RSH"}], "net": {"amount": amount, "currency": "EUR"}}}),
+                "submitted": {"digest": "fade0815~x-12", "partial": "backorder", "lines": [{"sku": "6204-2RSH"}], "net": {"amount": amount, "currency": "EUR"}}}),
         };
         let permit = ctx.permit(Action::CartSubmit, Scope::Account(self.rossi.id)).unwrap();
         let id = open(&ctx, &mut tx, ask, permit).await?;
@@ -127,6 +127,8 @@ async fn requests_are_found_by_who_asked_what_they_are_called_and_how_much_they_
         for (text, carts) in [
             ("REQUESTER ros", vec!["però", "primo"]),
             ("oda-2026", vec!["però", "primo"]),
+            ("fade", vec![]),
+            ("backorder", vec![]),
             ("ricambi pero", vec!["però"]),
             (" ", vec!["però", "primo"]),
             ("%", vec![]),
