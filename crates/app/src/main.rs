@@ -1,4 +1,5 @@
 use std::process::ExitCode;
+use std::time::Duration;
 
 use app::{cli::Cli, commands};
 use clap::Parser;
@@ -15,7 +16,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(commands::run(cli)) {
+    let outcome = runtime.block_on(commands::run(cli));
+    // What reads a large file on a thread of its own keeps nobody from stopping.
+    runtime.shutdown_timeout(Duration::from_secs(5));
+    match outcome {
         Ok(code) => code,
         Err(error) => {
             eprintln!("fondaco: {error:#}");

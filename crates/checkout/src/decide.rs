@@ -62,6 +62,8 @@ pub async fn recheck(
     approval: ApprovalId,
 ) -> Result<Recheck, CheckoutError> {
     let (cart, _) = cart_of(conn, ctx, approval, Action::ApprovalRead).await?;
+    // Whose request one may not see, their cart one may not see.
+    approvals::get(ctx, conn, approval).await?;
     let submitted = cart.submitted.as_deref().cloned().ok_or(CheckoutError::NotFound)?;
     let lines = repo::lines(conn, ctx.tenant, cart.id).await?;
     let buyer = desk.buyer(ctx, cart.account)?;

@@ -61,6 +61,9 @@ impl TenantDetails {
             locale: self.locale,
             accent: fields.line("accent", &self.accent, 7).to_lowercase(),
         };
+        if cleaned.host.as_deref().is_some_and(|host| !is_host(host)) {
+            fields.fault("host", "not_a_host", "must be a host name alone, such as shop.example: no scheme, no port, no path");
+        }
         if !is_colour(&cleaned.accent) {
             fields.fault("accent", "not_a_colour", "must be a colour such as #0f5c8c");
         }
@@ -70,6 +73,11 @@ impl TenantDetails {
         fields.done()?;
         Ok(cleaned)
     }
+}
+
+/// Requests are told apart by the name alone: what holds more would never match one.
+fn is_host(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
 }
 
 fn is_colour(text: &str) -> bool {

@@ -211,4 +211,6 @@ audited-changed = Changed
 audited-refused = Refused
 audited-derived-from = Derived from
 office-unknown-empty-title = Unknown filter
-office-unknown-empty-text = A filter of the address does not exist or cannot be read, so nothing is shown. Remove it above.
+office-unknown-empty-text = One of the filters does not exist or cannot be read (an amount is written, for example, 1000.50), so nothing is shown. Remove it above.
+audited-tracking-codes = Tracking codes
+audited-grown = Increased

@@ -99,7 +99,7 @@ flash-added = { $lines ->
    *[other] { $lines } lines added to the cart.
  }
 price-effect-won = This list gives the price
-price-effect-outranked = Outranked by a list before it
+price-effect-outranked = Not used: a list of higher priority already gives the price
 price-effect-no_entry = Does not hold the item
 price-effect-quantity_too_small = Holds from a larger quantity
 price-effect-not_in_force = Not in force

@@ -197,3 +197,4 @@ field-error-wrong_unit = Give the quantity in the unit of sale.
 field-error-finer_than_coins = More decimals than amounts in this currency have.
 flash-lost-place = The place in the list that the address names is not known: the list begins anew.
 field-error-reserved = A reserved code: choose another.
+field-error-not_a_host = The name alone, such as shop.example: without https://, port or path.

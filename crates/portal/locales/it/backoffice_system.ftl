@@ -211,4 +211,6 @@ audited-changed = Modificate
 audited-refused = Rifiutate
 audited-derived-from = Derivato da
 office-unknown-empty-title = Filtro sconosciuto
-office-unknown-empty-text = Un filtro dell'indirizzo non esiste o non si legge: per questo non si mostra niente. Toglilo qui sopra.
+office-unknown-empty-text = Uno dei filtri non esiste o non si legge (un importo si scrive, per esempio, 1000,50): per questo non si mostra niente. Toglilo qui sopra.
+audited-tracking-codes = Codici di tracciamento
+audited-grown = Aumentate

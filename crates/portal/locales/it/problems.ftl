@@ -197,3 +197,4 @@ field-error-wrong_unit = Indicare la quantità nell'unità di vendita.
 field-error-finer_than_coins = Più decimali di quanti ne hanno gli importi in questa valuta.
 flash-lost-place = Il punto dell'elenco indicato nell'indirizzo non si riconosce: l'elenco riparte dall'inizio.
 field-error-reserved = Codice riservato: sceglierne un altro.
+field-error-not_a_host = Solo il nome, per esempio negozio.example: senza https://, porta o percorso.

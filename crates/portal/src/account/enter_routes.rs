@@ -51,6 +51,7 @@ async fn login(State(portal): State<Portal>, visit: Visit, form: FormData) -> An
     let (error, locked_seconds, status) =
         match accounts::login(&visit.ctx, store, passwords, form.text("email"), form.raw("password")).await {
             Ok(signed_in) => {
+                end_old_session(&portal, &visit).await?;
                 let mut response = visit.go(&portal, &next, None);
                 let secure = portal.parts.secure_cookies;
                 with_cookie(&mut response, SESSION_COOKIE, &signed_in.token, Some(SESSION_SECONDS), secure);
@@ -65,6 +66,16 @@ async fn login(State(portal): State<Portal>, visit: Visit, form: FormData) -> An
         };
     let form = login_form().refused(form.pairs(), &[]).wrong(error);
     portal.page_with(status, &visit, &LoginPage { form, locked_seconds, next }).await
+}
+
+/// Who logs in once more in the same browser leaves no session behind that nobody sees any longer.
+async fn end_old_session(portal: &Portal, visit: &Visit) -> Answer<()> {
+    let Some(old) = &visit.session else { return Ok(()) };
+    let mut tx = portal.parts.ground.begin(&visit.ctx).await?;
+    accounts::logout(&visit.ctx, &mut tx, old.id).await?;
+    tx.commit().await?;
+    forget_identity(portal, visit);
+    Ok(())
 }
 
 async fn logout(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
