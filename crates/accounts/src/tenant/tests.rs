@@ -58,3 +58,20 @@ async fn a_site_is_audited_with_the_address_that_it_had() {
         assert_eq!(detail, json!({"account": "1001", "changes": changes}), "{}", test.engine());
     }
 }
+
+#[test]
+fn a_tenants_host_is_a_name_alone() {
+    for (host, good) in [
+        ("shop.example", true),
+        ("Shop-2.example", true),
+        ("localhost", true),
+        ("shop.example:8080", false),
+        ("https://shop.example", false),
+        ("shop.example/it", false),
+        ("two words.example", false),
+    ] {
+        let mut details = crate::TenantDetails::new("shop", "Shop");
+        details.host = Some(host.to_owned());
+        assert_eq!(details.cleaned().is_ok(), good, "{host}");
+    }
+}

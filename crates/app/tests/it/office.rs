@@ -264,6 +264,18 @@ async fn addresses_can_be_loaded_again_and_damaged_cookies_are_gone_at_once() {
 }
 
 #[tokio::test]
+async fn who_logs_in_anew_leaves_no_session_behind() {
+    for house in houses(20).await {
+        let admin = house.login(Role::Admin).await;
+        let clerk = house.seeded.users.iter().find(|user| user.role == Role::Clerk).unwrap();
+        let anew = admin.post("/login", &[("email", &clerk.email), ("password", &clerk.password)]).await;
+        assert_eq!(anew.status, StatusCode::SEE_OTHER, "{}", anew.text);
+        let before = admin.get("/office/audit").await;
+        assert!(before.status.is_redirection(), "the session before is over: {}", before.status);
+    }
+}
+
+#[tokio::test]
 async fn a_list_goes_on_where_its_link_says_and_begins_anew_where_that_is_damaged() {
     for house in houses(20).await {
         let admin = house.login(Role::Admin).await;

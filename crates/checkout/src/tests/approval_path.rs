@@ -118,6 +118,12 @@ async fn a_changed_price_is_shown_before_it_is_agreed_to() {
         let approver = world.ctx("approver");
         let shown = recheck(world.test.store.reader(), &approver, &world.desk, approval).await.unwrap();
         assert_eq!((shown.changes, &shown.digest), (changes, &digest), "the page shows the same");
+        assert!(recheck(world.test.store.reader(), &world.ctx("requester"), &world.desk, approval).await.is_ok(), "their own");
+        // A colleague who may not see the request does not see its cart.
+        let mut colleague = world.ctx("buyer");
+        colleague.actor.actions = world.ctx("requester").actor.actions;
+        let refusal = recheck(world.test.store.reader(), &colleague, &world.desk, approval).await.unwrap_err();
+        assert_eq!(refusal.kind(), kernel::ErrorKind::NotFound);
         assert_eq!(world.reserved("6204-2RS").await, "0");
         let outcome = decided(&world, "approver", approval, Decision::Approve, Some(digest)).await.unwrap();
         let Decided::Placed(order) = outcome else { panic!("no order") };
