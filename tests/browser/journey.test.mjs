@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
-import { LOCALES, amount, api, assertTranslated, axe, baseUrl, byId, demo, eventually, launch, login, open, person, quantity, shot } from './lib.mjs';
+import { LOCALES, amount, api, assertTranslated, axe, baseUrl, byId, demo, eventually, launch, login, open, person, quantity, shot, sent } from './lib.mjs';
 
 const SEARCH = { it: 'cuscinetto a sfere', en: 'ball bearing' };
 const ABOVE_ANY_LIMIT = 2500; // EUR: more than the requester may order alone
@@ -101,7 +101,7 @@ function story(locale) {
     await looked(page, '3-data-sheet');
 
     await byId(page, 'add-quantity').fill('25');
-    await byId(page, 'add-submit').click();
+    await sent(page, () => byId(page, 'add-submit').click());
     await eventually('25 pieces in the cart', async () => {
       await page.goto('/cart');
       const line = byId(page, 'cart-line').and(page.locator(`[data-sku="${product.sku}"]`));
@@ -120,7 +120,7 @@ function story(locale) {
     assert.equal(await lines.count(), 2);
     assert.deepEqual(await verdicts(lines), { good: 1, bad: 1 });
     await looked(page, '4-quick-order');
-    await byId(page, 'quick-order-add').click();
+    await sent(page, () => byId(page, 'quick-order-add').click());
     await eventually('both products in the cart', async () => {
       await page.goto('/cart');
       return (await byId(page, 'cart-line').count()) === 2;
@@ -268,7 +268,7 @@ function story(locale) {
     await byId(page, 'invite-name').fill('Nora Colleague');
     await pick(byId(page, 'invite-role'), 'requester');
     await looked(page, '16-invite');
-    await byId(page, 'invite-submit').click();
+    await sent(page, () => byId(page, 'invite-submit').click());
     await page.goto('/account/people');
     const row = byId(page, 'person-row').and(page.locator(`[data-email="${email}"]`));
     await row.waitFor();
@@ -315,7 +315,7 @@ function story(locale) {
     assert.equal(await banner.getAttribute('data-email'), requester.email);
     await page.goto(`/products/${encodeURIComponent(seen.product.sku)}`);
     await byId(page, 'add-quantity').fill('25');
-    await byId(page, 'add-submit').click();
+    await sent(page, () => byId(page, 'add-submit').click());
     await eventually('the line in the requester’s cart', async () => {
       await page.goto('/cart');
       return (await byId(page, 'cart-line').count()) > 0;

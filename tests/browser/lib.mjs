@@ -205,6 +205,13 @@ export async function api(kind = 'tenant') {
   return { call, get, all };
 }
 
+/** Does what sends a form, and waits for the server's answer: leaving the page before it would take the form back. */
+export async function sent(page, act) {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await act();
+  await answered;
+}
+
 /** Asks again until the answer is true: for what a worker does a moment later. */
 export async function eventually(what, probe, seconds = 15) {
   const deadline = Date.now() + seconds * 1000;
