@@ -214,3 +214,4 @@ office-unknown-empty-title = Unknown filter
 office-unknown-empty-text = One of the filters does not exist or cannot be read (an amount is written, for example, 1000.50), so nothing is shown. Remove it above.
 audited-tracking-codes = Tracking codes
 audited-grown = Increased
+audited-changes = Changes

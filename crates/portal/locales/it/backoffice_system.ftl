@@ -214,3 +214,4 @@ office-unknown-empty-title = Filtro sconosciuto
 office-unknown-empty-text = Uno dei filtri non esiste o non si legge (un importo si scrive, per esempio, 1000,50): per questo non si mostra niente. Toglilo qui sopra.
 audited-tracking-codes = Codici di tracciamento
 audited-grown = Aumentate
+audited-changes = Modifiche

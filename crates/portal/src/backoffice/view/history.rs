@@ -9,6 +9,8 @@ use crate::part::table::Cell;
 
 /// More than so many fields of one entry are not read by people.
 const MOST_FIELDS: usize = 40;
+/// As many items of a list are told.
+const MOST_TOLD: usize = 8;
 
 /// How the values of one entry are put into words.
 #[derive(Clone, Copy)]
@@ -147,14 +149,20 @@ fn words(reading: Reading<'_>, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => (reading.named)(text).unwrap_or_else(|| text.clone()),
-        Value::Array(all) if all.iter().all(|one| one.is_string() || one.is_number()) => {
-            all.iter().map(|one| words(reading, one)).collect::<Vec<String>>().join(", ")
-        }
+        Value::Array(all) if all.iter().all(|one| one.is_string() || one.is_number()) => several(reading, all, ", "),
         Value::Object(fields) => object(reading, fields),
-        Value::Array(all) => {
-            all.iter().map(|one| words(reading, one)).filter(|text| !text.is_empty()).collect::<Vec<String>>().join("; ")
-        }
+        Value::Array(all) => several(reading, all, "; "),
         other => other.to_string(),
+    }
+}
+
+/// The first of a list and how many more there are: all of them stand in the entry as it was written.
+fn several(reading: Reading<'_>, all: &[Value], between: &str) -> String {
+    let told = all.iter().take(MOST_TOLD).map(|one| words(reading, one)).filter(|text| !text.is_empty());
+    let told = told.collect::<Vec<String>>().join(between);
+    match all.len().saturating_sub(MOST_TOLD) {
+        0 => told,
+        more => format!("{told}{between}… +{more}"),
     }
 }
 
@@ -168,6 +176,9 @@ fn object(reading: Reading<'_>, fields: &Map<String, Value>) -> String {
         let told = fields.iter().map(|(name, value)| (name, words(reading, value))).filter(|(_, text)| !text.is_empty());
         told.map(|(name, text)| format!("{}: {text}", name.replace('_', " "))).collect::<Vec<String>>().join(", ")
     };
+    if let (2, Some(sku), Some(quantity)) = (fields.len(), fields.get("sku"), fields.get("quantity")) {
+        return format!("{} × {}", words(reading, quantity), words(reading, sku));
+    }
     pair("amount", "currency").or_else(|| pair("value", "unit")).unwrap_or_else(each)
 }
 

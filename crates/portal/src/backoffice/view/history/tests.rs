@@ -13,6 +13,9 @@ fn values_are_shown_as_people_write_them() {
         (json!({"it": "Vite", "en": null}), "it: Vite"),
         (json!([{"amount": "1.00", "currency": "EUR"}, {"amount": "2.00", "currency": "EUR"}]), "1.00 EUR; 2.00 EUR"),
         (json!({"up_to": {"amount": "5.00", "currency": "EUR"}}), "up to: 5.00 EUR"),
+        (json!({"sku": "6204-2RS", "quantity": {"value": "25", "unit": "C62"}}), "25 C62 × 6204-2RS"),
+        (json!([1, 2, 3, 4, 5, 6, 7, 8]), "1, 2, 3, 4, 5, 6, 7, 8"),
+        (json!([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), "1, 2, 3, 4, 5, 6, 7, 8, … +2"),
         (json!(null), ""),
         (json!(true), "true"),
     ];
