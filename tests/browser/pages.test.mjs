@@ -67,7 +67,7 @@ async function check({ page, complaints }, role, path, locale) {
     looked.add(key);
     // The API viewer is somebody else's page: its name is checked, not its inside.
     await axe(page, path.startsWith('/developers') ? { exclude: ['#api-reference'] } : {});
-    const name = (pattern(path).replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home');
+    const name = (pattern(path).replaceAll('*', 'one').replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home');
     await shot(page, `page-${locale}-${role}-${name}`);
   }
   // The API viewer asks whether it may evaluate text as code; it may not, and does without.
