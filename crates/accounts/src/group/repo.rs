@@ -1,8 +1,8 @@
 //! Queries on account groups.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use kernel::{TenantId, Version};
+use kernel::{AccountId, TenantId, Version};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use store::StoreError;
@@ -49,6 +49,26 @@ pub(crate) async fn find(
 /// The groups of a tenant, by code.
 pub(crate) async fn groups(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<AccountGroup>, StoreError> {
     Ok(rows(conn, tenant).await?.into_iter().map(|row| AccountGroup { code: row.code, name: row.name }).collect())
+}
+
+/// The groups that these accounts are in, by code.
+pub(crate) async fn groups_of(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    members: &[AccountId],
+) -> Result<Vec<AccountGroup>, StoreError> {
+    let codes: HashSet<String> = accounts::Entity::find()
+        .select_only()
+        .column(accounts::Column::GroupCode)
+        .filter(accounts::Column::TenantId.eq(tenant.uuid()))
+        .filter(accounts::Column::Id.is_in(members.iter().map(|account| account.uuid())))
+        .filter(accounts::Column::GroupCode.is_not_null())
+        .into_tuple()
+        .all(conn)
+        .await?
+        .into_iter()
+        .collect();
+    Ok(groups(conn, tenant).await?.into_iter().filter(|group| codes.contains(&group.code)).collect())
 }
 
 /// The groups of a tenant with how many accounts are in each, by code.

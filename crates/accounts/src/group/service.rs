@@ -1,6 +1,6 @@
 //! Finding account groups.
 
-use kernel::{Action, Ctx, Page, PageRequest, Scope, folded};
+use kernel::{AccountId, Action, Ctx, Page, PageRequest, Reach, Scope, folded};
 use sea_orm::ConnectionTrait;
 
 use super::model::{AccountGroup, GroupSummary};
@@ -12,6 +12,17 @@ use crate::fields::is_searchable;
 pub async fn list_groups(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<Vec<AccountGroup>, AccountsError> {
     ctx.permit(Action::AccountRead, Scope::Tenant)?;
     Ok(repo::groups(conn, ctx.tenant).await?)
+}
+
+/// The groups that the asker's accounts are in, by code: all of the tenant's for those who see every account.
+pub async fn groups_in_reach(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<Vec<AccountGroup>, AccountsError> {
+    let accounts = match &ctx.actor.reach {
+        Reach::Tenant => return list_groups(ctx, conn).await,
+        Reach::Accounts(accounts) => accounts,
+    };
+    let seen: Vec<AccountId> =
+        accounts.iter().copied().filter(|account| ctx.may(Action::AccountRead, Scope::Account(*account))).collect();
+    Ok(repo::groups_of(conn, ctx.tenant, &seen).await?)
 }
 
 /// Groups whose code or name holds the text, whatever the case and the accents; by code. Tenants have few groups: they are

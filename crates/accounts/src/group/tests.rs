@@ -78,13 +78,23 @@ async fn groups_are_the_sellers_affair() {
     tx.commit().await.unwrap();
     let rep = world.ctx_of("rep@seller.example").await;
     assert!(page_of_groups(&rep, test.store.reader(), "", &PageRequest::new(None, None)).await.is_err());
+    assert!(groups_in_reach(&rep, test.store.reader()).await.unwrap().is_empty(), "none of theirs is in it");
+    assert_eq!(groups_in_reach(&boss, test.store.reader()).await.unwrap().len(), 1);
     let mut tx = test.store.begin(&rep).await.unwrap();
     let denied = [
         rename_group(&rep, &mut tx, "oem", "Mine", 1).await.map(|_| ()),
         join_group(&rep, &mut tx, "oem", "1001", false).await.map(|_| ()),
         leave_group(&rep, &mut tx, "oem", "1001", 1).await.map(|_| ()),
     ];
+    drop(tx);
     for outcome in denied {
         assert!(matches!(outcome, Err(AccountsError::Denied(Denied::Forbidden(_)))), "{outcome:?}");
     }
+    // A group that an account in charge is in is no secret to them.
+    let mut tx = test.store.begin(&boss).await.unwrap();
+    join_group(&boss, &mut tx, "oem", "1001", false).await.unwrap();
+    tx.commit().await.unwrap();
+    let codes: Vec<String> =
+        groups_in_reach(&rep, test.store.reader()).await.unwrap().into_iter().map(|group| group.code).collect();
+    assert_eq!(codes, ["oem"]);
 }

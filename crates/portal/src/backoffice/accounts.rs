@@ -46,12 +46,9 @@ async fn asked(portal: &Portal, visit: &Visit) -> Answer<(AccountsAsked, Account
     Ok((asked, filter))
 }
 
-/// Code and name of the tenant's groups; none for those who see only some accounts.
+/// Code and name of the groups that the accounts one sees are in.
 pub(super) async fn groups(portal: &Portal, ctx: &Ctx) -> Answer<Vec<(String, String)>> {
-    if !ctx.may(Action::AccountRead, Scope::Tenant) {
-        return Ok(Vec::new());
-    }
-    let groups = accounts::list_groups(ctx, reader(portal)).await?;
+    let groups = accounts::groups_in_reach(ctx, reader(portal)).await?;
     Ok(groups.into_iter().map(|group| (group.code, group.name)).collect())
 }
 
