@@ -99,6 +99,7 @@ office-markets = Markets
 office-markets-note = How prices and VAT are rounded. Sums follow these rules to the last cent.
 office-markets-none = No market: Italy in euro holds.
 office-market-new = New market
+office-market-one = Market { $code }
 market-place = Country and currency
 market-basis = Prices
 market-basis-net = net of VAT

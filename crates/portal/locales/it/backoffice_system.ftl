@@ -99,6 +99,7 @@ office-markets = Mercati
 office-markets-note = Come si arrotondano prezzi e IVA. Le somme seguono queste regole fino all'ultimo centesimo.
 office-markets-none = Nessun mercato: vale l'Italia in euro.
 office-market-new = Nuovo mercato
+office-market-one = Mercato { $code }
 market-place = Paese e valuta
 market-basis = Prezzi
 market-basis-net = al netto IVA

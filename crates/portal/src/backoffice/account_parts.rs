@@ -132,7 +132,7 @@ fn centre_page(card: &AccountCard, code: Option<&str>) -> Answer<FormPage> {
         Some(code) => {
             let centre = card.cost_centre(code).ok_or_else(Problem::not_found)?;
             let values = (centre.code.as_str(), centre.name.as_str(), centre.active);
-            (cost_centre_form(number, values, Some(centre.version)), Some(centre.code.as_str()))
+            (cost_centre_form(number, values, Some(centre.version)), Some(centre.name.as_str()))
         }
     };
     Ok(below_account(names(card), "cost-centre-new", name, form))

@@ -4,7 +4,7 @@ use kernel::{Percent, Version};
 use web::page::Phrase;
 
 use super::form::{FormPage, remembering};
-use super::head::{Button, Head, plain};
+use super::head::{Button, Head};
 use super::record::{Pair, RecordPage, Section, table};
 use crate::part::form::{Choice, Field, FieldKind, Form};
 use crate::part::segment;
@@ -193,7 +193,7 @@ pub fn market_form(values: &MarketRow, version: Option<Version>) -> Form {
 }
 
 pub fn market_page(form: Form, known: Option<&str>) -> FormPage {
-    let head = known.map_or_else(|| Head::keyed("office-market-new"), |code| Head::new(plain(code)));
+    let head = known.map_or_else(|| Head::keyed("office-market-new"), |code| Head::new(Phrase::new("office-market-one").with("code", code)));
     FormPage::new(head.below("office-nav-settings", "/office/settings"), form, "/office/settings").intro("office-markets-note")
 }
 
