@@ -118,6 +118,21 @@ pub async fn mark_all_read(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Marks as read what these people were told of a kind about the page behind a link: it no longer waits for them.
+pub async fn settle(tx: &mut Tx, kind: NoticeKind, link: &str, users: &[UserId]) -> Result<(), StoreError> {
+    tx.needs_no_audit();
+    let sql = "UPDATE inbox_entries SET read_at = $5 \
+               WHERE tenant_id = $1 AND user_id = $2 AND kind = $3 AND link = $4 AND read_at IS NULL";
+    let backend = tx.conn().get_database_backend();
+    for user in users {
+        let ctx = tx.ctx();
+        let values: [Value; 5] =
+            [ctx.tenant.uuid().into(), user.uuid().into(), kind.code().into(), link.into(), ctx.now.micros().into()];
+        tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    }
+    Ok(())
+}
+
 /// Which letters a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct MailFilter {

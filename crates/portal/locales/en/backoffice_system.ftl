@@ -133,6 +133,7 @@ office-mail-all-kinds = Every kind
 mail-kind-order-placed = Order received
 mail-kind-order-confirmed = Order confirmed
 mail-kind-order-shipped = Order shipped
+mail-kind-order-partly-shipped = Order shipped in part
 mail-kind-order-delivered = Order delivered
 mail-kind-order-closed-short = Order closed short
 mail-kind-order-cancelled = Order cancelled

@@ -2,6 +2,7 @@ line-quantity = Quantity
 line-unit-price = Unit price
 line-net = Amount
 line-shipped = Shipped
+line-open = { $quantity } to follow
 line-cancelled = { $quantity } cancelled: will not be sent
 line-backordered = { $quantity } waiting for stock
 total-net = Net total

@@ -133,6 +133,7 @@ office-mail-all-kinds = Ogni tipo
 mail-kind-order-placed = Ordine ricevuto
 mail-kind-order-confirmed = Ordine confermato
 mail-kind-order-shipped = Ordine spedito
+mail-kind-order-partly-shipped = Ordine spedito in parte
 mail-kind-order-delivered = Ordine consegnato
 mail-kind-order-closed-short = Ordine chiuso prima
 mail-kind-order-cancelled = Ordine annullato

@@ -2,6 +2,7 @@ line-quantity = Quantità
 line-unit-price = Prezzo unitario
 line-net = Importo
 line-shipped = Spedito
+line-open = restano { $quantity }
 line-cancelled = { $quantity } annullati: non verranno spediti
 line-backordered = { $quantity } in attesa di disponibilità
 total-net = Totale netto
