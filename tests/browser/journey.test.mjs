@@ -267,6 +267,7 @@ function story(locale) {
     await byId(page, 'invite-email').fill(email);
     await byId(page, 'invite-name').fill('Nora Colleague');
     await pick(byId(page, 'invite-role'), 'requester');
+    await byId(page, 'person-limit').fill('500');
     await looked(page, '16-invite');
     await sent(page, () => byId(page, 'invite-submit').click());
     await page.goto('/account/people');
