@@ -12,10 +12,10 @@ const MOST: usize = 4_000;
 /// Marks for programs, which nobody searches for: of a digest's letters and figures any short text is a part.
 const MARKS: [&str; 2] = ["digest", "partial"];
 
-/// What a request is found by: who asked, and what the asking room calls it. The summary is the subject's own affair, so
+/// What a request is found by: who asked, who has decided, and what the asking room calls it. The summary is the subject's own affair, so
 /// each of its texts counts, but for marks, for what stands in lists (the lines) and for amounts.
-pub(crate) fn search_text(requester: &str, summary: &serde_json::Value) -> String {
-    let mut texts = vec![requester.to_owned()];
+pub(crate) fn search_text<'a>(people: impl IntoIterator<Item = &'a str>, summary: &serde_json::Value) -> String {
+    let mut texts: Vec<String> = people.into_iter().map(str::to_owned).collect();
     collect(summary, &mut texts);
     folded(&texts.join("\n")).chars().take(MOST).collect()
 }
@@ -43,7 +43,7 @@ pub(crate) async fn fill(conn: &impl ConnectionTrait) -> Result<(), DbErr> {
             after = row.try_get("", "id")?;
             // What is not JSON is told where the request is read; here it is only not found by it.
             let summary = serde_json::from_str(&summary).unwrap_or_default();
-            let values: [Value; 2] = [search_text(&requester, &summary).into(), after.into()];
+            let values: [Value; 2] = [search_text([requester.as_str()], &summary).into(), after.into()];
             let sql = "UPDATE approval_requests SET search_text = $1 WHERE id = $2";
             conn.execute_raw(Statement::from_sql_and_values(driver, sql, values)).await?;
         }
