@@ -10,14 +10,14 @@ use testkit::TestStore;
 use crate::import::mapping::{builtin, builtin_names};
 use crate::import::products::ProductWriter;
 use crate::import::rows::CameAs;
-use crate::import::{ImportError, Mapping, Outcome, Plan, Record, Target, reject_path, run};
+use crate::import::{ImportError, Mapping, Most, Outcome, Plan, Record, Target, reject_path, run};
 use crate::load::Report;
 use crate::*;
 
 pub(crate) async fn import(test: &TestStore, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
     let rejects = std::env::temp_dir().join(format!("fondaco-{}.rejected.csv", kernel::EventId::new(test.clock.now())));
     let mut writer = ProductWriter::new(&test.store, &test.ctx(), &mapping).await?;
-    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 1000 };
+    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 1000, most: Most::default() };
     run(plan, |_| {}, async |records| writer.write(records).await).await
 }
 
@@ -33,7 +33,7 @@ fn rejected(outcome: &Outcome) -> Vec<(u64, String)> {
 /// Reads and maps without a database.
 pub(crate) async fn records(file: &Path, mapping: Mapping) -> Result<(Vec<Record>, Vec<(u64, String)>), ImportError> {
     let rejects = file.with_extension("rejected.csv");
-    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 7 };
+    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 7, most: Most::default() };
     let mut all = Vec::new();
     let outcome = run(
         plan,
@@ -206,7 +206,7 @@ async fn rejected_rows_can_be_put_right_and_imported_again() {
     assert_eq!(rejects.file_name().unwrap(), "list.csv.rejected.csv");
     for test in testkit::stores(migrations).await {
         let mut writer = ProductWriter::new(&test.store, &test.ctx(), &own()).await.unwrap();
-        let plan = Plan { file: path.clone(), mapping: own(), rejects: rejects.clone(), batch: 10 };
+        let plan = Plan { file: path.clone(), mapping: own(), rejects: rejects.clone(), batch: 10, most: Most::default() };
         let outcome = run(plan, |_| {}, async |records| writer.write(records).await).await.unwrap();
         assert_eq!((outcome.rejected, outcome.rejects.as_deref()), (1, Some(rejects.as_path())));
         let mended = std::fs::read_to_string(&rejects).unwrap().replace(",many", ",7");
@@ -305,8 +305,13 @@ async fn columns_that_nothing_is_made_of_are_named() {
         ("late.jsonl", objects, own(), &["colour", "size"]),
     ];
     for (name, content, mapping, unused) in cases {
-        let plan =
-            Plan { file: file(&folder, name, content.as_bytes()), mapping, rejects: folder.path().join("r.csv"), batch: 7 };
+        let plan = Plan {
+            file: file(&folder, name, content.as_bytes()),
+            mapping,
+            rejects: folder.path().join("r.csv"),
+            batch: 7,
+            most: Most::default(),
+        };
         let mut names = Vec::new();
         let outcome = run(
             plan,
@@ -325,6 +330,7 @@ async fn columns_that_nothing_is_made_of_are_named() {
         mapping: by_name(),
         rejects: folder.path().join("r.csv"),
         batch: 7,
+        most: Most::default(),
     };
     let outcome = run(plan, |_| {}, async |_| Ok(Report::default())).await.unwrap();
     assert_eq!(outcome.unused, ["EK"], "of a nested object something is used");
@@ -492,7 +498,7 @@ async fn the_other_rooms_rows_can_be_read() {
     ] {
         let mapping = builtin(name).unwrap().unwrap();
         let rejects = folder.path().join("rejected.csv");
-        let plan = Plan { file: path, mapping, rejects, batch: 1000 };
+        let plan = Plan { file: path, mapping, rejects, batch: 1000, most: Most::default() };
         let mut all: Vec<Record> = Vec::new();
         let outcome = run(
             plan,
@@ -527,4 +533,75 @@ async fn northwind_comes_in() {
         assert_eq!((chai.name(Locale::It), chai.brand.as_deref()), ("Chai", Some("Exotic Liquids")));
         assert_eq!(chai.tax_category, TaxCategory::Reduced);
     }
+}
+
+/// A megabyte of one letter packs into a kilobyte.
+fn packed(text: &str) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(text.as_bytes()).unwrap();
+    packer.finish().unwrap()
+}
+
+#[tokio::test]
+async fn a_file_that_unpacks_into_too_much_fails_before_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = |count: usize, long: usize| format!("sku,names.it\n{}", format!("A,{}\n", "x".repeat(long)).repeat(count));
+    let zipped = |texts: &[String]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (place, text) in texts.iter().enumerate() {
+            archive.start_file(format!("{place}.csv"), zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    };
+    let large = rows(50, 100_000);
+    let cases = [
+        ("large.csv.gz", packed(&large), Err("more than 2000000 bytes")),
+        // Each file of it is small enough, all of them are not.
+        ("large.zip", zipped(&[rows(12, 100_000), rows(12, 100_000)]), Err("more than 2000000 bytes")),
+        ("large.csv", large.into_bytes(), Err("more than 2000000 bytes")),
+        ("many.csv", rows(41, 10).into_bytes(), Err("more than 40 rows")),
+        ("fine.csv.gz", packed(&rows(40, 10)), Ok(40)),
+        ("fine.zip", zipped(&[rows(20, 30_000), rows(20, 30_000)]), Ok(40)),
+    ];
+    for (name, bytes, wanted) in cases {
+        let plan = Plan {
+            file: file(&folder, name, &bytes),
+            mapping: own(),
+            rejects: folder.path().join("r.csv"),
+            batch: 7,
+            most: Most { bytes: Some(2_000_000), rows: Some(40) },
+        };
+        let outcome = run(plan, |_| {}, async |_| Ok(Report::default())).await;
+        match wanted {
+            Ok(rows) => assert_eq!(outcome.unwrap().rows, rows, "{name}"),
+            Err(words) => assert!(outcome.as_ref().is_err_and(|error| error.to_string().contains(words)), "{name}: {outcome:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_batch_of_long_rows_is_handed_on_before_it_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("sku,names.it\n{}", format!("A,{}\n", "x".repeat(4 << 20)).repeat(12));
+    let plan = Plan {
+        file: file(&folder, "long.csv", text.as_bytes()),
+        mapping: own(),
+        rejects: folder.path().join("r.csv"),
+        batch: 1000,
+        most: Most::default(),
+    };
+    let mut longest = 0;
+    let outcome = run(
+        plan,
+        |_| {},
+        async |records: Vec<Record>| {
+            longest = longest.max(records.len());
+            Ok(Report::default())
+        },
+    )
+    .await
+    .unwrap();
+    assert_eq!(outcome.rows, 12);
+    assert!(longest <= 5, "{longest}");
 }
