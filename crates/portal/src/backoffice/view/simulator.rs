@@ -13,7 +13,10 @@ pub struct SimulatorPage {
     pub head: Head,
     /// The account's number; empty asks as everyone.
     pub account: String,
+    /// A code, or words that an article is found by.
     pub sku: String,
+    /// Articles that the words may mean.
+    pub candidates: Vec<Candidate>,
     pub quantity: String,
     pub day: String,
     pub account_error: Option<Phrase>,
@@ -23,6 +26,15 @@ pub struct SimulatorPage {
     /// What can be chosen: number and name.
     pub accounts: Vec<(String, String)>,
     pub outcome: Option<Outcome>,
+}
+
+/// An article that may be meant.
+#[derive(Debug, Clone, Serialize)]
+pub struct Candidate {
+    pub sku: String,
+    pub name: String,
+    /// The same question about this one.
+    pub href: String,
 }
 
 /// What came of it.
@@ -55,9 +67,13 @@ pub struct SimulatedPrice {
 pub struct StepRow {
     pub step: u32,
     pub list: String,
+    /// The list's name in the reader's language.
+    pub name: String,
     pub href: Option<String>,
     /// `account`, `parent`, `group`, `everyone`.
     pub scope: Option<String>,
+    /// The company or the group that it is for, by name.
+    pub who: Option<String>,
     pub priority: i32,
     /// `won`, `outranked`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
     pub effect: String,
@@ -72,6 +88,7 @@ impl SimulatorPage {
             head: Head::keyed("office-nav-simulator").sub(Phrase::new("office-simulator-sub")),
             account: String::new(),
             sku: String::new(),
+            candidates: Vec::new(),
             quantity: "1".to_owned(),
             day: String::new(),
             account_error: None,
@@ -91,6 +108,8 @@ impl Page for SimulatorPage {
         let step = |step, list: &str, scope: &str, effect: &str, result: Option<&str>| StepRow {
             step,
             list: list.to_owned(),
+            name: "Listino officine meccaniche".to_owned(),
+            who: (scope == "group").then(|| "Officine meccaniche".to_owned()),
             href: Some(format!("/office/price-lists/{list}")),
             scope: Some(scope.to_owned()),
             priority: 90,
@@ -141,6 +160,16 @@ impl Page for SimulatorPage {
             steps: Vec::new(),
             ..outcome.clone()
         };
+        let candidate = |sku: &str| Candidate {
+            sku: sku.to_owned(),
+            name: "Cuscinetto radiale rigido a sfere".to_owned(),
+            href: format!("/office/price-simulator?sku={sku}"),
+        };
+        let several = SimulatorPage {
+            sku: "cuscinetto".to_owned(),
+            candidates: vec![candidate("6204-2RSH"), candidate("6205-2RSH")],
+            ..asked.clone()
+        };
         let wrong = SimulatorPage {
             sku_error: Some(Phrase::new("field-error-unknown")),
             account_error: Some(Phrase::new("field-error-unknown")),
@@ -152,6 +181,7 @@ impl Page for SimulatorPage {
             SimulatorPage { outcome: Some(outcome), ..asked.clone() },
             SimulatorPage { outcome: Some(none), ..asked },
             SimulatorPage::blank(),
+            several,
             wrong,
         ]
     }
