@@ -199,3 +199,6 @@ fn mapped(mapper: &Mapper, item: Result<Row, BadRow>) -> Option<Item> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;
