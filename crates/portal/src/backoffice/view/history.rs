@@ -199,6 +199,8 @@ fn told(reading: Reading<'_>, name: &str, text: &str) -> Cell {
 
 /// Whom a price list is for: `everyone`, `group:<code>`, `account:<id>`.
 fn assignee(reading: Reading<'_>, text: &str) -> Cell {
+    // Entries of earlier releases have it between quotation marks.
+    let text = text.trim_matches('\'');
     match text.split_once(':') {
         Some(("account", id)) => told(reading, "account", id),
         Some(("group", code)) => Cell::Said { phrase: Phrase::new("audited-for-group").with("group", code) },

@@ -61,18 +61,18 @@ fn known_values_have_their_own_cells() {
         ("minimum_micros", json!(25_000_000), "count 25"),
         ("rate", json!("22"), "percent 22"),
         ("scopes", json!("orders:read catalog:read"), "scope-orders-read scope-catalog-read"),
-        ("for", json!(["everyone", "group:OEM"]), "[said office-scope-everyone; said audited-for-group] +0"),
+        ("for", json!(["everyone", "'group:OEM'"]), "[said office-scope-everyone; said audited-for-group] +0"),
         ("added", json!([{"sku": "6204-2RS", "quantity": {"value": "25", "unit": "C62"}}]), "[25 × 6204-2RS] +0"),
         ("names", json!({"it": "Vite", "en": null}), "language-it=Vite"),
         (
             "steps",
             json!([{"who": "approver", "up_to": "5.00 EUR"}]),
-            "[audited-up-to=money 5.00 EUR, audited-who=said role-approver] +0",
+            "[audited-who=said role-approver, audited-up-to=money 5.00 EUR] +0",
         ),
         (
             "changes",
             json!([{"product": "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f", "from_quantity": "25", "was": "4.40", "is": null}]),
-            "[audited-from-quantity=count 25, audited-product=Sara Neri, audited-price=count 4.40 -> nothing] +0",
+            "[audited-product=Sara Neri, audited-from-quantity=count 25, audited-price=count 4.40 -> nothing] +0",
         ),
     ];
     for (name, value, cell) in cases {
