@@ -142,14 +142,15 @@ fn unused(columns: &[String]) -> Cell {
 fn verdicts(facts: &ImportFacts) -> Section {
     let row = |verdict: &Verdict| {
         Row::new(vec![
-            Cell::optional(verdict.line.clone()),
+            // On phones the first cell is the heading: every row has a code, but not every row's line is known.
             if verdict.code.is_empty() { Cell::Nothing } else { Cell::code(&verdict.code) },
+            Cell::optional(verdict.line.clone()),
             Cell::state("import", verdict.state),
             Cell::optional(verdict.reason.clone()),
         ])
         .data("verdict", verdict.state)
     };
-    let columns = ["imports-line", "imports-code", "imports-verdict", "imports-reason"].map(Column::text).to_vec();
+    let columns = ["imports-code", "imports-line", "imports-verdict", "imports-reason"].map(Column::text).to_vec();
     let rows: Vec<Row> = facts.verdicts.iter().map(row).collect();
     let cut = rows.len() >= MOST_VERDICTS;
     let section =
