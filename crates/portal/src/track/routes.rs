@@ -107,7 +107,7 @@ pub(crate) fn page(portal: &Portal, visit: &Visit, detail: &OrderDetail) -> Orde
         lines: order.lines.iter().map(|line| view::order::line(line, name(line), order.state)).collect(),
         totals: view::order::totals(&order.totals),
         timeline: view::order::timeline(detail),
-        shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order, &name)).collect(),
+        shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order, name)).collect(),
         can_reorder: ctx.account().is_some() && ctx.may(Action::CartEdit, Scope::Account(order.account.id)),
         just_placed: visit.parameter("placed").is_some(),
     }

@@ -105,19 +105,6 @@ impl Page for SimulatorPage {
     const TEMPLATE: &'static str = "backoffice/simulator.html";
 
     fn sample() -> Vec<SimulatorPage> {
-        let step = |step, list: &str, scope: &str, effect: &str, result: Option<&str>| StepRow {
-            step,
-            list: list.to_owned(),
-            name: "Listino officine meccaniche".to_owned(),
-            who: (scope == "group").then(|| "Officine meccaniche".to_owned()),
-            href: Some(format!("/office/price-lists/{list}")),
-            scope: Some(scope.to_owned()),
-            priority: 90,
-            effect: effect.to_owned(),
-            from: result.map(|_| Quantity::pieces(25)),
-            percent_off: (effect == "base").then(|| samples::percent("25")),
-            result: result.map(samples::price),
-        };
         let view = samples::price_view();
         let price = SimulatedPrice {
             unit_price: samples::price("4.42"),
@@ -143,13 +130,13 @@ impl Page for SimulatorPage {
             refused: None,
             price: Some(price),
             steps: vec![
-                step(1, "PROMO-Q4", "everyone", "not_in_force", None),
-                step(2, "ROSSI-2026", "account", "won", Some("4.42")),
-                step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
-                step(4, "METAL-2026", "group", "outranked", Some("5.40")),
-                step(5, "LIST-2026", "everyone", "base", Some("7.20")),
-                step(6, "SALDI", "everyone", "no_entry", None),
-                step(7, "ALTRO", "everyone", "shut_out", None),
+                sample_step(1, "PROMO-Q4", "everyone", "not_in_force", None),
+                sample_step(2, "ROSSI-2026", "account", "won", Some("4.42")),
+                sample_step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
+                sample_step(4, "METAL-2026", "group", "outranked", Some("5.40")),
+                sample_step(5, "LIST-2026", "everyone", "base", Some("7.20")),
+                sample_step(6, "SALDI", "everyone", "no_entry", None),
+                sample_step(7, "ALTRO", "everyone", "shut_out", None),
             ],
         };
         let none = Outcome {
@@ -160,16 +147,6 @@ impl Page for SimulatorPage {
             steps: Vec::new(),
             ..outcome.clone()
         };
-        let candidate = |sku: &str| Candidate {
-            sku: sku.to_owned(),
-            name: "Cuscinetto radiale rigido a sfere".to_owned(),
-            href: format!("/office/price-simulator?sku={sku}"),
-        };
-        let several = SimulatorPage {
-            sku: "cuscinetto".to_owned(),
-            candidates: vec![candidate("6204-2RSH"), candidate("6205-2RSH")],
-            ..asked.clone()
-        };
         let wrong = SimulatorPage {
             sku_error: Some(Phrase::new("field-error-unknown")),
             account_error: Some(Phrase::new("field-error-unknown")),
@@ -179,10 +156,36 @@ impl Page for SimulatorPage {
         };
         vec![
             SimulatorPage { outcome: Some(outcome), ..asked.clone() },
-            SimulatorPage { outcome: Some(none), ..asked },
+            SimulatorPage { outcome: Some(none), ..asked.clone() },
             SimulatorPage::blank(),
-            several,
+            with_candidates(asked.clone()),
             wrong,
         ]
     }
+}
+
+fn sample_step(step: u32, list: &str, scope: &str, effect: &str, result: Option<&str>) -> StepRow {
+    StepRow {
+        step,
+        list: list.to_owned(),
+        name: "Listino officine meccaniche".to_owned(),
+        who: (scope == "group").then(|| "Officine meccaniche".to_owned()),
+        href: Some(format!("/office/price-lists/{list}")),
+        scope: Some(scope.to_owned()),
+        priority: 90,
+        effect: effect.to_owned(),
+        from: result.map(|_| Quantity::pieces(25)),
+        percent_off: (effect == "base").then(|| samples::percent("25")),
+        result: result.map(samples::price),
+    }
+}
+
+/// Words that fit several articles.
+fn with_candidates(asked: SimulatorPage) -> SimulatorPage {
+    let candidate = |sku: &str| Candidate {
+        sku: sku.to_owned(),
+        name: "Cuscinetto radiale rigido a sfere".to_owned(),
+        href: format!("/office/price-simulator?sku={sku}"),
+    };
+    SimulatorPage { sku: "cuscinetto".to_owned(), candidates: vec![candidate("6204-2RSH"), candidate("6205-2RSH")], ..asked }
 }
