@@ -101,6 +101,9 @@ function story(locale) {
     await looked(page, '3-data-sheet');
 
     await byId(page, 'add-quantity').fill('25');
+    await byId(page, 'price-total').waitFor();
+    const current = tiers.and(page.locator('[aria-current="true"]'));
+    assert.equal(await amount(current), await amount(byId(page, 'price-own')), 'the price is that of the quantity typed');
     await sent(page, () => byId(page, 'add-submit').click());
     await eventually('25 pieces in the cart', async () => {
       await page.goto('/cart');
@@ -267,6 +270,7 @@ function story(locale) {
     await byId(page, 'invite-email').fill(email);
     await byId(page, 'invite-name').fill('Nora Colleague');
     await pick(byId(page, 'invite-role'), 'requester');
+    await byId(page, 'person-limit').fill('500');
     await looked(page, '16-invite');
     await sent(page, () => byId(page, 'invite-submit').click());
     await page.goto('/account/people');

@@ -65,6 +65,9 @@ function slips(locale) {
     if (!(await byId(page, 'invite-email').isVisible())) await byId(page, 'invite-open').click();
     await byId(page, 'invite-email').fill(buyer.email);
     await byId(page, 'invite-name').fill('Nora Doppia');
+    await byId(page, 'person-limit-none').check();
+    await byId(page, 'person-limit').fill('250');
+    assert.equal(await byId(page, 'person-limit-none').isChecked(), false, 'a limit takes the place of none');
     await byId(page, 'invite-submit').click();
     const fault = byId(page, 'field-error').and(page.locator('[data-field="email"]'));
     await fault.waitFor();

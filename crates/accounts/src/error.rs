@@ -27,6 +27,9 @@ pub enum AccountsError {
     /// The row was changed since the caller read it.
     #[error("somebody changed this in the meantime; read it again and repeat your change")]
     VersionMoved,
+    /// Accounts are in the group that should go.
+    #[error("{members} accounts are in this group; put them into another one or take them out first")]
+    GroupInUse { members: u64 },
     /// Wrong e-mail address or password, a disabled person, an unknown client: one answer for all, on purpose.
     #[error("these credentials are not valid")]
     BadCredentials,
@@ -102,6 +105,7 @@ impl Fault for AccountsError {
             AccountsError::NotFound(_) => ErrorKind::NotFound,
             AccountsError::KnownPerson(_)
             | AccountsError::Taken { .. }
+            | AccountsError::GroupInUse { .. }
             | AccountsError::Oneself
             | AccountsError::NotActive(_) => ErrorKind::Conflict,
             AccountsError::VersionMoved => ErrorKind::PreconditionFailed,
@@ -119,6 +123,7 @@ impl Fault for AccountsError {
             AccountsError::NotFound(_) => "accounts.not_found",
             AccountsError::KnownPerson(KnownPerson::Here(_)) => "accounts.already_member",
             AccountsError::KnownPerson(KnownPerson::Elsewhere) | AccountsError::Taken { .. } => "accounts.taken",
+            AccountsError::GroupInUse { .. } => "accounts.group_in_use",
             AccountsError::VersionMoved => "accounts.version_moved",
             AccountsError::BadCredentials => "accounts.bad_credentials",
             AccountsError::LockedOut { .. } => "accounts.locked_out",
@@ -135,6 +140,13 @@ impl Fault for AccountsError {
             AccountsError::KnownPerson(known) => vec![FieldFault::new("email", known.code(), known.advice())],
             AccountsError::Taken { field } => vec![FieldFault::new(*field, "taken", self.to_string())],
             _ => Vec::new(),
+        }
+    }
+
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            AccountsError::LockedOut { seconds } => Some(u64::try_from(*seconds).unwrap_or(0).max(1)),
+            _ => None,
         }
     }
 

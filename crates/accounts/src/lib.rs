@@ -48,6 +48,7 @@ pub use client::service::list_clients;
 pub use client::token::{TOKEN_SECONDS, issue_token};
 pub use directory::Directory;
 pub use error::{AccountsError, KnownPerson};
+pub use group::close::close_group;
 pub use group::create::create_group;
 pub use group::members::{join_group, leave_group};
 pub use group::model::{AccountGroup, GroupSummary};
@@ -86,6 +87,7 @@ pub struct AccountsState {
 pub fn doors(state: AccountsState) -> Doors<()> {
     let doors = Doors::new()
         .merge(account::api::doors())
+        .merge(group::api::doors())
         .merge(person::api::doors())
         .merge(person::api_me::doors())
         .merge(client::api::doors())

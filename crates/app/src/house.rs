@@ -18,6 +18,7 @@ use store::{Blobs, FeedRow, Migration, Position, Store, horizon};
 use web::{Doors, Ground, PageProblems};
 use wire::Mailer;
 
+use crate::private;
 use crate::settings::Settings;
 
 /// All rooms of one process. Cheap to clone.
@@ -69,7 +70,7 @@ pub fn migrations() -> Vec<Migration> {
 /// Connects to the database that the settings name, on the machine's clock.
 pub async fn open_store(settings: &Settings, clock: Clock) -> Result<Store> {
     if settings.database_url.is_none() {
-        std::fs::create_dir_all(&settings.data_dir)
+        private::data_folder(&settings.data_dir)
             .with_context(|| format!("the data folder {} cannot be made", settings.data_dir.display()))?;
     }
     let where_to = if settings.database_url.is_some() { "the database of database_url" } else { "the embedded database" };
@@ -90,6 +91,10 @@ impl House {
         let mailer = Mailer::new(&settings.mail()).await.context("the mail transport cannot be set up")?;
         let blobs = Blobs::new(settings.blob_folder());
         let desk = Desk::new(directory.clone(), catalogue.clone(), book.clone(), stock.clone(), numbers.clone());
+        private::data_folder(&settings.data_dir)
+            .with_context(|| format!("the data folder {} cannot be made", settings.data_dir.display()))?;
+        let imports = settings.import_room();
+        imports.sweep().with_context(|| format!("{} cannot be swept", imports.folder.display()))?;
         let portal = Portal::new(portal::PortalParts {
             ground: ground.clone(),
             directory: directory.clone(),
@@ -102,6 +107,7 @@ impl House {
             desk,
             letters: letters.clone(),
             blobs: blobs.clone(),
+            imports,
             secure_cookies: settings.secure_cookies,
             themes: settings.themes_dir.clone(),
         })?;

@@ -11,6 +11,7 @@ pub mod follower;
 pub mod house;
 pub mod job_registry;
 pub mod logging;
+pub mod private;
 pub mod reactions;
 pub mod reactor;
 pub mod router;

@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 
 use accounts::{LinkPurpose, Person, PersonState};
 use anyhow::Result;
-use kernel::{AccountId, Ctx, Role, UserId};
+use approvals::ApprovalRequest;
+use kernel::{AccountId, Ctx, Quantity, Role, UserId};
 use notifications::{Argument, Notice, NoticeKind, NoticeLine, Recipient, notify};
-use orders::Order;
+use orders::{Order, OrderLine, OrderState};
 use store::{FeedRow, Tx};
 use uuid::Uuid;
 
 use crate::house::House;
+
+/// As many lines are told in a letter; the order's page has all.
+const MOST_LINES: usize = 50;
 
 /// Whether a kind of fact has consequences here.
 pub fn concerns(kind: &str) -> bool {
@@ -67,12 +71,18 @@ async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, ki
     let number = row.data["order_number"].as_str().unwrap_or_default();
     let order = orders::find(tx.conn(), ctx, number).await?;
     let to = reader_in_place_of(ctx, tx, user, order.account.id).await?;
+    // The state of that moment: what has left since is told by its own fact.
+    let kind = match (kind, row.data["state"].as_str().and_then(OrderState::parse)) {
+        (NoticeKind::OrderShipped, Some(OrderState::PartlyShipped)) => NoticeKind::OrderPartlyShipped,
+        (kind, _) => kind,
+    };
+    let is_shipment = matches!(kind, NoticeKind::OrderShipped | NoticeKind::OrderPartlyShipped);
     let mut arguments = BTreeMap::from([
         ("order", Argument::Text(order.number.clone())),
         ("account", Argument::Text(order.account.name.clone())),
         ("total", Argument::Amount(order.totals.gross)),
     ]);
-    if kind == NoticeKind::OrderShipped {
+    if is_shipment {
         arguments.insert("shipment", text(&row.data["shipment"]["number"]));
         arguments.insert("tracking", Argument::Text(tracking(row)));
     }
@@ -82,20 +92,56 @@ async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, ki
         arguments,
         link: format!("/orders/{}", order.number),
         comment: row.data["reason"].as_str().map(str::to_owned),
-        lines: if kind == NoticeKind::OrderPlaced { lines(&order) } else { Vec::new() },
+        lines: Vec::new(),
         once: row.id.to_string(),
     };
-    Ok(notify(tx, &house.letters, &notice, &to).await?)
+    // Articles are called by their names in the language of each reader.
+    for reader in &to {
+        let name = |line: &OrderLine| {
+            let product = house.catalogue.product(ctx.tenant, line.product);
+            orders::name_for(&line.name, product.as_deref(), reader.locale)
+        };
+        let lines = match kind {
+            NoticeKind::OrderPlaced => ordered(&order, name),
+            _ if is_shipment => sent(&order, &row.data["shipment"], kind == NoticeKind::OrderPartlyShipped, name)?,
+            _ => Vec::new(),
+        };
+        notify(tx, &house.letters, &Notice { lines, ..notice.clone() }, std::slice::from_ref(reader)).await?;
+    }
+    Ok(())
 }
 
-fn lines(order: &Order) -> Vec<NoticeLine> {
-    let line = |line: &orders::OrderLine| NoticeLine {
+fn ordered(order: &Order, name: impl Fn(&OrderLine) -> String) -> Vec<NoticeLine> {
+    let line = |line: &OrderLine| NoticeLine {
         sku: line.sku.clone(),
-        name: line.name.clone(),
+        name: name(line),
         quantity: line.quantity,
         total: Some(line.line_total),
+        rest: None,
     };
-    order.lines.iter().take(50).map(line).collect()
+    order.lines.iter().take(MOST_LINES).map(line).collect()
+}
+
+/// The lines that a shipment brings; of a part of an order, also those that are still to come.
+fn sent(
+    order: &Order,
+    shipment: &serde_json::Value,
+    is_part: bool,
+    name: impl Fn(&OrderLine) -> String,
+) -> Result<Vec<NoticeLine>> {
+    let told = shipment["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut lines = Vec::new();
+    for line in &order.lines {
+        let id = line.id.to_string();
+        let sent = told.iter().find(|told| told["line_id"].as_str() == Some(&id));
+        let sent: Option<Quantity> = sent.map(|told| serde_json::from_value(told["quantity"].clone())).transpose()?;
+        let rest = Some(line.open()?).filter(|open| is_part && open.is_positive());
+        if (sent.is_some() || rest.is_some()) && lines.len() < MOST_LINES {
+            let quantity = sent.unwrap_or(Quantity::zero(line.quantity.unit()));
+            lines.push(NoticeLine { sku: line.sku.clone(), name: name(line), quantity, total: None, rest });
+        }
+    }
+    Ok(lines)
 }
 
 fn tracking(row: &FeedRow) -> String {
@@ -108,7 +154,9 @@ async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> 
     let Some(request) = approvals::find(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
     let decided = request.steps.iter().filter(|step| step.decision.is_some()).count();
     let mut recipients = Vec::new();
-    for user in approvals::awaited(tx.conn(), ctx, &request).await? {
+    let awaited = approvals::awaited(tx.conn(), ctx, &request).await?;
+    settle_asked(ctx, tx, &request, &awaited).await?;
+    for user in awaited {
         if let Some(person) = accounts::person(tx.conn(), ctx, user).await? {
             recipients.push(recipient(&person));
         }
@@ -121,7 +169,7 @@ async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> 
             ("account", Argument::Text(account_name(house, ctx, request.account))),
             ("total", Argument::Amount(request.amount)),
         ]),
-        link: format!("/approvals/{}", request.id),
+        link: approval_link(&request),
         comment: None,
         lines: Vec::new(),
         // The same step asks once, also when a later fact of the request is reacted to first and finds it here already.
@@ -132,6 +180,7 @@ async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> 
 
 async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
     let Some(request) = approvals::find(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
+    settle_asked(ctx, tx, &request, &[]).await?;
     let kind = match row.data["outcome"].as_str() {
         Some("approved") => NoticeKind::ApprovalApproved,
         Some("rejected") => NoticeKind::ApprovalRejected,
@@ -146,13 +195,24 @@ async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> R
         arguments: BTreeMap::from([("approver", text(&row.data["decided_by"])), ("total", Argument::Amount(request.amount))]),
         link: match kind {
             NoticeKind::ApprovalRejected => format!("/carts/{}", request.subject_id),
-            _ => format!("/approvals/{}", request.id),
+            _ => approval_link(&request),
         },
         comment: row.data["comment"].as_str().map(str::to_owned),
         lines: Vec::new(),
         once: row.id.to_string(),
     };
     Ok(notify(tx, &house.letters, &notice, &to).await?)
+}
+
+/// Whoever was asked and need not decide any more has nothing left to read: the request waits for others, or for nobody.
+async fn settle_asked(ctx: &Ctx, tx: &mut Tx, request: &ApprovalRequest, awaited: &[UserId]) -> Result<()> {
+    let people = accounts::active_people(tx.conn(), ctx, request.account).await?;
+    let done: Vec<UserId> = people.iter().map(|person| person.user).filter(|user| !awaited.contains(user)).collect();
+    Ok(notifications::settle(tx, NoticeKind::ApprovalRequested, &approval_link(request), &done).await?)
+}
+
+fn approval_link(request: &ApprovalRequest) -> String {
+    format!("/approvals/{}", request.id)
 }
 
 /// Invitations and password resets: the link's secret is made here, in the transaction that writes the letter.

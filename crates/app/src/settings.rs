@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use portal::ImportRoom;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::StoreSettings;
@@ -36,6 +37,11 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Bytes that a request's body may have.
     pub body_limit_bytes: usize,
+    /// Megabytes that a file uploaded for an import in the office may have once it is unpacked. A larger one is refused, and
+    /// belongs to `fondaco import`.
+    pub import_megabytes: u64,
+    /// Rows that such a file may have.
+    pub import_rows: u64,
     /// Logins and token requests per minute and address.
     pub credentials_per_minute: NonZeroU32,
     /// Reading calls per minute and caller.
@@ -62,6 +68,8 @@ impl Default for Settings {
             log: "info,sqlx=warn,tantivy=warn".to_owned(),
             behind_proxy: false,
             body_limit_bytes: 4 * 1024 * 1024,
+            import_megabytes: 256,
+            import_rows: 200_000,
             credentials_per_minute: per_minute(30),
             reads_per_minute: per_minute(6_000),
             writes_per_minute: per_minute(3_000),
@@ -112,6 +120,15 @@ impl Settings {
 
     pub fn blob_folder(&self) -> PathBuf {
         self.data_dir.join("files")
+    }
+
+    /// Where uploaded files are read.
+    pub fn import_room(&self) -> ImportRoom {
+        ImportRoom {
+            folder: self.data_dir.join("imports"),
+            most_bytes: self.import_megabytes.saturating_mul(1_000_000),
+            most_rows: self.import_rows,
+        }
     }
 
     pub fn index_folder(&self) -> PathBuf {

@@ -12,6 +12,7 @@ mod request;
 pub use error::ApprovalsError;
 pub use policy::model::{Needed, Policy, PolicyStep, Reason, Who};
 pub use policy::service::{needed, policy_of, set_policy};
+pub use request::became::became;
 pub use request::decide::decide;
 pub use request::model::{ApprovalRequest, ApprovalState, Decision, Outcome, RequestStep, StepDecision, Verdict};
 pub use request::open::{OpenRequest, open};

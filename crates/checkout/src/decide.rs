@@ -147,7 +147,9 @@ async fn approve(
             let given = GivenApproval { id: approval, approver, comment };
             let partial = submitted.partial;
             let placing = Placing { cart: &mut cart, buyer, site, lines, quote, partial, approval: Some(given) };
-            Ok(Decided::Placed(Box::new(place(ctx, tx, desk, placing, permit).await?)))
+            let order = place(ctx, tx, desk, placing, permit).await?;
+            approvals::became(ctx, tx, approval, &order.number).await?;
+            Ok(Decided::Placed(Box::new(order)))
         }
         Outcome::Advanced => {
             // What this approver agreed to is what the next one compares with.

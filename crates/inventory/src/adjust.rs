@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Action, Ctx, FieldFault, Permit, ProductId, Quantity, Scope, WarehouseId};
+use kernel::{Action, Ctx, FieldFault, Permit, ProductId, Quantity, Scope, Unit, WarehouseId};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
 use store::{AuditEntry, Sql, Tx};
@@ -32,7 +32,8 @@ pub struct CountedLevel {
 pub struct Counted {
     /// Levels that changed.
     pub changed: usize,
-    /// Places in the input of levels that would fall below what is reserved, or below nothing; left as they were.
+    /// Places in the input of levels that would fall below what is reserved, or below nothing, or that break a piece; left as
+    /// they were.
     pub refused: Vec<usize>,
 }
 
@@ -46,11 +47,13 @@ pub struct Booking<'a> {
 }
 
 /// Books changes with their reason. All or none: fails with [`InventoryError::BelowReserved`] when one would take more
-/// than is free, and with [`InventoryError::Invalid`] when one is in another unit than its level.
+/// than is free, and with [`InventoryError::Invalid`] when one changes nothing, is in another unit than its level, breaks a
+/// piece, or leads to a level beyond [`Quantity::MOST_MICROS`].
 pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, permit: &Permit) -> Result<(), InventoryError> {
     permit.covers(Action::StockManage, Scope::Tenant)?;
     let Booking { kind, reason, changes } = *booking;
     let reason = kernel::line(reason, 200).map_err(|error| InventoryError::Invalid(vec![error.at("reason")]))?;
+    refuse_nothing_and_pieces(changes)?;
     let keys: Vec<_> = changes.iter().map(|change| (change.product, change.warehouse, change.change)).collect();
     let levels = ready_levels(tx, &keys).await?;
     let mut sums: BTreeMap<(ProductId, WarehouseId), i64> = BTreeMap::new();
@@ -66,11 +69,45 @@ pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, permit: &Perm
         if on_hand < level.reserved_micros {
             return Err(InventoryError::BelowReserved);
         }
+        if on_hand > Quantity::MOST_MICROS {
+            return Err(too_high(changes, (product, warehouse)));
+        }
         moves.push(Move { product, warehouse, unit: level.unit, on_hand_micros: change, reserved_micros: 0 });
     }
     book(ctx, tx, kind, &reason, &moves).await?;
     tx.audit(AuditEntry::new("inventory.adjust", "stock", &reason).with(json!({"kind": kind, "levels": moves.len()})));
     Ok(())
+}
+
+/// A change of nothing is a slip, and so is half a piece.
+fn refuse_nothing_and_pieces(changes: &[Adjustment]) -> Result<(), InventoryError> {
+    let mut faults = Vec::new();
+    for (place, Adjustment { change, .. }) in changes.iter().enumerate() {
+        if change.micros() == 0 {
+            let message = "changes nothing: give what comes in, or with a minus what goes out";
+            faults.push(FieldFault::new(change_at(place), "no_change", message));
+        } else if change.is_broken() {
+            faults.push(broken(change_at(place), change.unit()));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(InventoryError::Invalid(faults)) }
+}
+
+/// What is said of a fraction of what is counted.
+pub(crate) fn broken(field: String, unit: Unit) -> FieldFault {
+    FieldFault::new(field, "not_whole", format!("must be a whole number: {unit} is counted, not measured"))
+}
+
+fn change_at(place: usize) -> String {
+    format!("items[{place}].change")
+}
+
+/// The level would have more digits than travel.
+fn too_high(changes: &[Adjustment], (product, warehouse): (ProductId, WarehouseId)) -> InventoryError {
+    let place = changes.iter().position(|change| (change.product, change.warehouse) == (product, warehouse));
+    let message =
+        "the level would pass 999999999999, the most that can be counted: book less, or correct the level downwards first";
+    InventoryError::field(change_at(place.unwrap_or(0)), "level_too_high", message)
 }
 
 /// A metre is not a piece: a change is booked in the unit that its level is counted in, or not at all.
@@ -80,7 +117,7 @@ fn refuse_other_units(levels: &BTreeMap<(ProductId, WarehouseId), Level>, change
         let Some(level) = levels.get(&(change.product, change.warehouse)) else { continue };
         if level.unit != change.change.unit() {
             let message = format!("the stock is counted in {}", level.unit);
-            faults.push(FieldFault::new(format!("items[{place}].change"), "other_unit", message));
+            faults.push(FieldFault::new(change_at(place), "other_unit", message));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(InventoryError::Invalid(faults)) }
@@ -105,7 +142,7 @@ pub async fn import_levels(
             outcome.refused.push(place);
             continue;
         };
-        if count.on_hand.micros() < level.reserved_micros {
+        if count.on_hand.micros() < level.reserved_micros || count.on_hand.is_broken() {
             outcome.refused.push(place);
             continue;
         }

@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use store::{AuditEntry, Sql, StoreError, Tx};
 
+use crate::adjust::broken;
 use crate::repo::read_unit;
 use crate::{InventoryError, events};
 
@@ -31,6 +32,9 @@ pub async fn set_incoming(
     permit.covers(Action::StockManage, Scope::Tenant)?;
     if arrivals.iter().any(|arrival| !arrival.quantity.is_positive() || !products.contains(&arrival.product)) {
         return Err(InventoryError::field("quantity", "not_positive", "must be greater than zero"));
+    }
+    if let Some(arrival) = arrivals.iter().find(|arrival| arrival.quantity.is_broken()) {
+        return Err(InventoryError::Invalid(vec![broken("quantity".to_owned(), arrival.quantity.unit())]));
     }
     let tenant = ctx.tenant;
     for chunk in products.chunks(5000) {
@@ -71,6 +75,9 @@ pub async fn add_incoming(ctx: &Ctx, tx: &mut Tx, arrival: &Arrival, permit: &Pe
     if !arrival.quantity.is_positive() {
         return Err(InventoryError::field("quantity", "not_positive", "must be greater than zero"));
     }
+    if arrival.quantity.is_broken() {
+        return Err(InventoryError::Invalid(vec![broken("quantity".to_owned(), arrival.quantity.unit())]));
+    }
     let row: [Value; 6] = [
         ctx.tenant.uuid().into(),
         arrival.product.uuid().into(),
@@ -84,7 +91,7 @@ pub async fn add_incoming(ctx: &Ctx, tx: &mut Tx, arrival: &Arrival, permit: &Pe
     let sum = " ON CONFLICT (tenant_id, product_id, warehouse_id, date) DO UPDATE SET quantity_micros = \
                incoming_goods.quantity_micros + excluded.quantity_micros WHERE incoming_goods.unit = excluded.unit AND \
                incoming_goods.quantity_micros <= ";
-    let sql = Sql::new(tx.conn(), into).rows([row]).text(sum).value(i64::MAX - micros);
+    let sql = Sql::new(tx.conn(), into).rows([row]).text(sum).value(Quantity::MOST_MICROS - micros);
     if tx.conn().execute_raw(sql.statement()).await?.rows_affected() == 0 {
         return Err(InventoryError::field("quantity", "too_large", "does not add up with what arrives that day already"));
     }

@@ -405,6 +405,37 @@ async fn stock_is_booked_in_the_unit_that_it_is_counted_in() {
 }
 
 #[tokio::test]
+async fn nothing_half_a_piece_and_too_much_are_not_booked() {
+    for depot in depots(&[(0, 0, 10)]).await {
+        let ctx = depot.test.ctx();
+        let permit = permit_to_manage(&ctx).unwrap();
+        let fault = async |value: &str| {
+            let change = Quantity::parse(value, Unit::PIECE).unwrap();
+            let changes = [
+                Adjustment { product: product(0), warehouse: depot.places[0], change: pieces(1) },
+                Adjustment { product: product(0), warehouse: depot.places[1], change },
+            ];
+            let booking = Booking { kind: Movement::Adjustment, reason: "count", changes: &changes };
+            let mut tx = depot.test.store.begin(&ctx).await.unwrap();
+            match adjust(&ctx, &mut tx, &booking, &permit).await {
+                Err(InventoryError::Invalid(faults)) => format!("{} {}", faults[0].field, faults[0].code),
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(fault("0").await, "items[1].change no_change");
+        assert_eq!(fault("0.5").await, "items[1].change not_whole");
+        let most = Quantity::from_micros(Quantity::MOST_MICROS / 1_000_000 * 1_000_000, Unit::PIECE);
+        let full = CountedLevel { product: product(0), warehouse: depot.places[1], on_hand: most };
+        let half = CountedLevel { on_hand: Quantity::parse("1.5", Unit::PIECE).unwrap(), ..full };
+        let mut tx = depot.test.store.begin(&ctx).await.unwrap();
+        let counted = import_levels(&ctx, &mut tx, "count", &[full, half], &permit).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!((counted.changed, counted.refused), (1, vec![1]));
+        assert_eq!(fault("1").await, "items[1].change level_too_high");
+    }
+}
+
+#[tokio::test]
 async fn a_permit_for_something_else_opens_nothing() {
     for depot in depots(&[(0, 0, 10)]).await {
         let (ctx, store) = (depot.test.ctx(), &depot.test.store);

@@ -65,6 +65,11 @@ pub trait Fault: std::error::Error + Send + Sync {
         Vec::new()
     }
 
+    /// Seconds after which a repeat makes sense, when that is known; every failure of the kind `RateLimited` knows it.
+    fn retry_after(&self) -> Option<u64> {
+        None
+    }
+
     /// What a program needs to react, merged into the problem document: for instance what is still available.
     fn extension(&self) -> Option<serde_json::Value> {
         None

@@ -32,7 +32,7 @@ pub use page::{Page, PageRequest, Version};
 pub use percent::Percent;
 pub use permission::{Action, ActionSet, Denied, Permit, Role, Scope};
 pub use quantity::Quantity;
-pub use text::{TextError, code, line, multiline};
+pub use text::{TextError, code, is_invisible, line, multiline};
 pub use time::{Clock, Date, Timestamp};
 pub use unit::{Unit, UnitKind};
 

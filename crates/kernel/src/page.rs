@@ -17,7 +17,8 @@ impl PageRequest {
     pub const DEFAULT_LIMIT: u16 = 25;
     pub const MOST: u16 = 200;
 
-    /// At least 1 and at most [`PageRequest::MOST`] items.
+    /// At least 1 and at most [`PageRequest::MOST`] items: for what Fondaco asks itself. What a caller asks for beyond is
+    /// refused where it is read, by `web::Paging`.
     pub fn new(limit: Option<u16>, after: Option<String>) -> PageRequest {
         PageRequest { limit: limit.unwrap_or(Self::DEFAULT_LIMIT).clamp(1, Self::MOST), after }
     }

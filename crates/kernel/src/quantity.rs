@@ -30,6 +30,9 @@ pub struct QuantityShape {
 }
 
 impl Quantity {
+    /// The largest that travels: twelve digits before the point. What is read stays within it, and so does what stock sums up to.
+    pub const MOST_MICROS: i64 = 999_999_999_999_999_999;
+
     pub const fn from_micros(micros: i64, unit: Unit) -> Quantity {
         Quantity { micros, unit }
     }
@@ -44,7 +47,11 @@ impl Quantity {
     }
 
     pub fn parse(value: &str, unit: Unit) -> Result<Quantity, AmountError> {
-        Ok(Quantity { micros: parse_micros(value)?, unit })
+        let micros = parse_micros(value)?;
+        if micros.unsigned_abs() > Self::MOST_MICROS.unsigned_abs() {
+            return Err(AmountError::Overflow);
+        }
+        Ok(Quantity { micros, unit })
     }
 
     pub fn micros(self) -> i64 {
@@ -87,6 +94,11 @@ impl Quantity {
     pub fn exactly_in(self, unit: Unit) -> Result<Quantity, AmountError> {
         let converted = self.in_unit(unit)?;
         if converted.in_unit(self.unit)? == self { Ok(converted) } else { Err(AmountError::TooPrecise) }
+    }
+
+    /// Whether it has decimals although its unit is counted: half a piece is none.
+    pub fn is_broken(self) -> bool {
+        self.unit.is_counted() && self.micros % MICROS != 0
     }
 
     /// Whether this is a whole number of `step`s.

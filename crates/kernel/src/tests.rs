@@ -43,6 +43,24 @@ fn price_times_quantity_is_rounded_once() {
 }
 
 #[test]
+fn what_is_counted_is_whole_and_no_quantity_has_more_than_twelve_digits() {
+    for (value, unit, broken) in [
+        ("0.5", "C62", true),
+        ("-1.000001", "EA", true),
+        ("2.5", "PR", true),
+        ("3", "C62", false),
+        ("0.5", "DZN", false),
+        ("0.5", "MTR", false),
+    ] {
+        assert_eq!(Quantity::parse(value, Unit::parse(unit).unwrap()).unwrap().is_broken(), broken, "{value} {unit}");
+    }
+    assert_eq!(Quantity::parse("999999999999.999999", Unit::PIECE).unwrap().micros(), Quantity::MOST_MICROS);
+    for beyond in ["1000000000000", "-1000000000000"] {
+        assert_eq!(Quantity::parse(beyond, Unit::PIECE), Err(AmountError::Overflow));
+    }
+}
+
+#[test]
 fn the_largest_numbers_fail_instead_of_wrapping() {
     let largest = UnitPrice::from_micros(i64::MAX, Currency::EUR);
     let many = Quantity::from_micros(i64::MAX, Unit::PIECE);
@@ -116,6 +134,15 @@ fn texts_are_trimmed_bounded_and_clean() {
     assert_eq!(line("  Officine Rossi  ", 40).unwrap(), "Officine Rossi");
     assert_eq!(line("\u{0}", 40), Err(TextError::ControlCharacters));
     assert_eq!(line(" \n ", 40), Err(TextError::Empty));
+    for hidden in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\u{2028}', '\u{e0041}'] {
+        let text = format!("fattura_{hidden}fdp.exe");
+        assert_eq!(line(&text, 40), Err(TextError::InvisibleCharacters(hidden)));
+        assert_eq!(multiline(&text, 40), Err(TextError::InvisibleCharacters(hidden)));
+        assert!(TextError::InvisibleCharacters(hidden).to_string().contains(&format!("U+{:04X}", u32::from(hidden))));
+    }
+    for seen in ["👩\u{200d}🔧", "می\u{200c}خواهم", "Kugel\u{ad}lager", "☎\u{fe0f}"] {
+        assert_eq!(line(seen, 40).unwrap(), seen);
+    }
     assert_eq!(multiline("a\r\nb", 40).unwrap(), "a\nb");
     assert_eq!(code("A B"), Err(TextError::NotACode));
 }

@@ -125,6 +125,12 @@ impl Unit {
         self.0.kind
     }
 
+    /// Whether it is counted, not measured: of pieces, pairs and sets there are whole ones only. Dozens, hundreds and thousands
+    /// are bundles of pieces: half a dozen is six.
+    pub fn is_counted(self) -> bool {
+        matches!(self.code(), "C62" | "H87" | "EA" | "PR" | "SET")
+    }
+
     /// Every unit known, for choices in pages.
     pub fn all() -> impl Iterator<Item = Unit> {
         UNITS.iter().map(Unit)

@@ -24,7 +24,8 @@ pub(crate) fn mail_key(mail: Uuid) -> String {
     format!("mail-{mail}")
 }
 
-/// Sends the letter that the job names, unless it has been sent. No transaction is held while the server is asked; a crash
+/// Sends the letter that the job names, unless it has been sent, or holds a link that is no longer good: it would only send
+/// its reader to a page that says so. No transaction is held while the server is asked; a crash
 /// between sending and noting repeats the letter under the same Message-ID, which mail programs show once.
 pub async fn send_mail(
     store: &Store,
@@ -35,7 +36,7 @@ pub async fn send_mail(
 ) -> Result<(), NotificationsError> {
     let payload: Payload = serde_json::from_value(job.payload.clone()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     let Some(mail) = repo::written(store.reader(), ctx, payload.mail).await? else { return Err(NotificationsError::NotFound) };
-    if mail.state == MailState::Sent {
+    if mail.state == MailState::Sent || repo::is_over(ctx, &mail) {
         return Ok(());
     }
     let letter = Letter {

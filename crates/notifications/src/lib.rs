@@ -21,7 +21,7 @@ pub use jobs::{MAIL_JOB, send_mail};
 pub use letters::{Letters, Written};
 pub use model::{Argument, InboxEntry, MailRow, MailState, Notice, NoticeKind, NoticeLine, Recipient};
 pub use notify::notify;
-pub use repo::{MailFilter, inbox, mail, mails, mark_all_read, mark_read, unread_count};
+pub use repo::{MailFilter, inbox, mail, mails, mark_all_read, mark_read, settle, unread_count};
 pub use schema::migrations;
 pub use sweep::sweep;
 

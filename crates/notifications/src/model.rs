@@ -15,6 +15,8 @@ pub enum NoticeKind {
     OrderPlaced,
     OrderConfirmed,
     OrderShipped,
+    /// To the requester: a part has left, the rest will follow.
+    OrderPartlyShipped,
     OrderDelivered,
     /// To the requester: the rest will not come.
     OrderClosedShort,
@@ -33,10 +35,11 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 12] = [
+    pub const ALL: [NoticeKind; 13] = [
         NoticeKind::OrderPlaced,
         NoticeKind::OrderConfirmed,
         NoticeKind::OrderShipped,
+        NoticeKind::OrderPartlyShipped,
         NoticeKind::OrderDelivered,
         NoticeKind::OrderClosedShort,
         NoticeKind::OrderCancelled,
@@ -54,6 +57,7 @@ impl NoticeKind {
             NoticeKind::OrderPlaced => "order-placed",
             NoticeKind::OrderConfirmed => "order-confirmed",
             NoticeKind::OrderShipped => "order-shipped",
+            NoticeKind::OrderPartlyShipped => "order-partly-shipped",
             NoticeKind::OrderDelivered => "order-delivered",
             NoticeKind::OrderClosedShort => "order-closed-short",
             NoticeKind::OrderCancelled => "order-cancelled",
@@ -99,8 +103,11 @@ pub enum Argument {
 pub struct NoticeLine {
     pub sku: String,
     pub name: String,
+    /// What was ordered; in the letter of a shipment, what left with it.
     pub quantity: Quantity,
     pub total: Option<Money>,
+    /// What of the line has not left yet, when the letter tells a part of an order.
+    pub rest: Option<Quantity>,
 }
 
 /// Something to tell.

@@ -118,6 +118,21 @@ pub async fn mark_all_read(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Marks as read what these people were told of a kind about the page behind a link: it no longer waits for them.
+pub async fn settle(tx: &mut Tx, kind: NoticeKind, link: &str, users: &[UserId]) -> Result<(), StoreError> {
+    tx.needs_no_audit();
+    let sql = "UPDATE inbox_entries SET read_at = $5 \
+               WHERE tenant_id = $1 AND user_id = $2 AND kind = $3 AND link = $4 AND read_at IS NULL";
+    let backend = tx.conn().get_database_backend();
+    for user in users {
+        let ctx = tx.ctx();
+        let values: [Value; 5] =
+            [ctx.tenant.uuid().into(), user.uuid().into(), kind.code().into(), link.into(), ctx.now.micros().into()];
+        tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    }
+    Ok(())
+}
+
 /// Which letters a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct MailFilter {
@@ -141,8 +156,13 @@ pub async fn mails(
         sql.push_str(" AND search_text LIKE $2 ESCAPE '\\'");
     }
     if let Some(state) = filter.state {
-        values.push(state.code().into());
-        sql.push_str(&format!(" AND state = ${}", values.len()));
+        let over = over(ctx, &mut values);
+        if state == MailState::Expired {
+            sql.push_str(&format!(" AND ({over})"));
+        } else {
+            values.push(state.code().into());
+            sql.push_str(&format!(" AND state = ${} AND NOT ({over})", values.len()));
+        }
     }
     if let Some(kind) = filter.kind {
         values.push(kind.code().into());
@@ -173,9 +193,28 @@ pub(crate) async fn written(conn: &impl ConnectionTrait, ctx: &Ctx, id: Uuid) ->
     row.as_ref().map(read_mail).transpose()
 }
 
+/// What is true of letters whose link is no longer good, as [`is_over`] says it of one.
+fn over(ctx: &Ctx, values: &mut Vec<Value>) -> String {
+    let mut any = Vec::new();
+    for kind in NoticeKind::ALL {
+        let Some(purpose) = kind.lets_in() else { continue };
+        values.extend([kind.code().into(), ctx.now.plus_seconds(-purpose.seconds()).micros().into()]);
+        any.push(format!("(kind = ${} AND created_at <= ${})", values.len() - 1, values.len()));
+    }
+    any.join(" OR ")
+}
+
+/// Whether the link of a letter is no longer good: a letter is written after its link.
+pub(crate) fn is_over(ctx: &Ctx, row: &MailRow) -> bool {
+    let purpose = NoticeKind::parse(&row.kind).and_then(NoticeKind::lets_in);
+    purpose.is_some_and(|purpose| row.created_at.plus_seconds(purpose.seconds()) <= ctx.now)
+}
+
 fn shown(ctx: &Ctx, row: MailRow) -> MailRow {
-    let Some(purpose) = NoticeKind::parse(&row.kind).and_then(NoticeKind::lets_in) else { return row };
-    let is_over = row.state == MailState::Sent && row.created_at.plus_seconds(purpose.seconds()) <= ctx.now;
+    if NoticeKind::parse(&row.kind).and_then(NoticeKind::lets_in).is_none() {
+        return row;
+    }
+    let is_over = is_over(ctx, &row);
     if !is_over && ctx.may(Action::SettingsManage, Scope::Tenant) {
         return row;
     }

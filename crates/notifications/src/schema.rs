@@ -2,13 +2,9 @@
 
 use kernel::folded;
 use sea_orm::sea_query::Table;
-use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
+use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::schema::{big_integer, big_integer_null, string, text, text_null, uuid, uuid_null};
-use store::{Change, Migration, index, unique};
-use uuid::Uuid;
-
-/// How many letters the migration reads at once.
-const CHUNK: usize = 1000;
+use store::{Change, Migration, fill_search_texts, index, unique};
 
 pub fn migrations() -> Vec<Migration> {
     vec![
@@ -31,22 +27,11 @@ pub(crate) fn search_text(address: &str, subject: &str) -> String {
 
 /// Gives the letters of an older release their texts.
 pub(crate) async fn fill(conn: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let driver = conn.get_database_backend();
-    let read = format!("SELECT id, to_address, subject FROM mails WHERE id > $1 ORDER BY id LIMIT {CHUNK}");
-    let mut after = Uuid::nil();
-    loop {
-        let rows = conn.query_all_raw(Statement::from_sql_and_values(driver, &read, [after.into()])).await?;
-        for row in &rows {
-            let (address, subject): (String, String) = (row.try_get("", "to_address")?, row.try_get("", "subject")?);
-            after = row.try_get("", "id")?;
-            let values: [Value; 2] = [search_text(&address, &subject).into(), after.into()];
-            let sql = "UPDATE mails SET search_text = $1 WHERE id = $2";
-            conn.execute_raw(Statement::from_sql_and_values(driver, sql, values)).await?;
-        }
-        if rows.len() < CHUNK {
-            return Ok(());
-        }
-    }
+    fill_search_texts(conn, "mails", "to_address, subject", |row| {
+        let (address, subject): (String, String) = (row.try_get("", "to_address")?, row.try_get("", "subject")?);
+        Ok(search_text(&address, &subject))
+    })
+    .await
 }
 
 fn tables() -> Vec<Change> {

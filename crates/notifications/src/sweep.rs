@@ -5,24 +5,20 @@ use sea_orm::{ConnectionTrait, Statement, Value};
 use store::{Store, StoreError};
 use uuid::Uuid;
 
-use crate::model::{MailState, NoticeKind};
+use crate::model::NoticeKind;
 use crate::repo::WITHHELD;
 
-/// Empties the letters, of every tenant, that were sent with a link which is no longer good. A letter is written after its
-/// link: when the letter is as old as a link may get, the link is older. Returns how many were emptied.
+/// Empties the letters, of every tenant, whose link is no longer good, those that could never be sent, too: nobody sends them
+/// any more. A letter is written after its link: when the letter is as old as a link may get, the link is older. Returns how
+/// many were emptied.
 pub async fn sweep(store: &Store) -> Result<u64, StoreError> {
     let now = store.clock().now();
     let mut tx = store.begin(&Ctx::system(TenantId::from_uuid(Uuid::nil()), now)).await?;
     let mut emptied = 0;
     for kind in NoticeKind::ALL {
         let Some(purpose) = kind.lets_in() else { continue };
-        let sql = "UPDATE mails SET text = $1, html = $1 WHERE kind = $2 AND created_at <= $3 AND state = $4 AND text <> $1";
-        let values: [Value; 4] = [
-            WITHHELD.into(),
-            kind.code().into(),
-            now.plus_seconds(-purpose.seconds()).micros().into(),
-            MailState::Sent.code().into(),
-        ];
+        let sql = "UPDATE mails SET text = $1, html = $1 WHERE kind = $2 AND created_at <= $3 AND text <> $1";
+        let values: [Value; 3] = [WITHHELD.into(), kind.code().into(), now.plus_seconds(-purpose.seconds()).micros().into()];
         let done = tx.conn().execute_raw(Statement::from_sql_and_values(tx.conn().get_database_backend(), sql, values)).await?;
         emptied += done.rows_affected();
     }
@@ -102,8 +98,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_letter_still_to_be_sent_keeps_what_it_says() {
+    async fn a_letter_that_could_not_be_sent_in_time_is_emptied_and_sent_no_more() {
         for test in testkit::stores(migrations).await {
+            let folder = tempfile::tempdir().unwrap();
             let ctx = kernel::Ctx::system(TenantId::new(test.clock.now()), test.clock.now());
             let letters =
                 Letters::new("https://shop.example/", "Shop <shop@example.com>", "Europe/Rome", test.clock.clone()).unwrap();
@@ -114,8 +111,45 @@ mod tests {
             let mut tx = test.store.begin(&ctx).await.unwrap();
             notify(&mut tx, &letters, &notice, &to).await.unwrap();
             tx.commit().await.unwrap();
-            test.clock.advance_seconds(30 * 24 * 3_600);
-            assert_eq!(super::sweep(&test.store).await.unwrap(), 0);
+            test.clock.advance_seconds(3_599);
+            assert_eq!(super::sweep(&test.store).await.unwrap(), 0, "its link is good");
+            test.clock.advance_seconds(1);
+            let ctx = kernel::Ctx { now: test.clock.now(), ..ctx };
+            let found = async |state: MailState| {
+                let filter = MailFilter { state: Some(state), ..MailFilter::default() };
+                mails(test.store.reader(), &ctx, &filter, &PageRequest::new(None, None)).await.unwrap().items.len()
+            };
+            let counts = [found(MailState::Queued).await, found(MailState::Sent).await, found(MailState::Expired).await];
+            assert_eq!(counts, [0, 0, 1], "{}", test.engine());
+            assert_eq!(super::sweep(&test.store).await.unwrap(), 1);
+            let mailer = Mailer::new(&MailSettings::Folder(folder.path().to_owned())).await.unwrap();
+            for job in claim_jobs(&test.store, ctx.now, 50).await.unwrap() {
+                send_mail(&test.store, &mailer, &letters, &ctx, &job).await.unwrap();
+            }
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "a link that is over helps nobody");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_and_what_is_over_are_two_lists() {
+        for test in testkit::stores(migrations).await {
+            let folder = tempfile::tempdir().unwrap();
+            sent(&test, folder.path()).await;
+            test.clock.advance_seconds(3_600);
+            let ctx = test.ctx();
+            for (state, kinds) in [
+                (MailState::Sent, vec![NoticeKind::ActedFor, NoticeKind::Invitation]),
+                (MailState::Expired, vec![NoticeKind::PasswordReset]),
+                (MailState::Queued, vec![]),
+            ] {
+                let filter = MailFilter { state: Some(state), ..MailFilter::default() };
+                let found = mails(test.store.reader(), &ctx, &filter, &PageRequest::new(None, None)).await.unwrap().items;
+                let mut found: Vec<&str> = found.iter().map(|mail| mail.kind.as_str()).collect();
+                found.sort_unstable();
+                let mut wanted: Vec<&str> = kinds.into_iter().map(NoticeKind::code).collect();
+                wanted.sort_unstable();
+                assert_eq!(found, wanted, "{state:?} on {}", test.engine());
+            }
         }
     }
 }

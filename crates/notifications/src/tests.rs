@@ -27,13 +27,13 @@ fn notice(kind: NoticeKind) -> Notice {
         account: None,
         arguments: BTreeMap::from([
             ("order", text("FO-1042")),
-            ("account", text("Officine Rossi")),
+            ("account", text("Officine Rossi S.r.l.")),
             ("total", Argument::Amount(Money::parse("1234.5", Currency::EUR).unwrap())),
             ("requester", text("Giulia Rossi")),
             ("approver", text("Marco Bianchi")),
             ("shipment", text("S-1")),
             ("tracking", text("BRT123")),
-            ("seller", text("Magazzino")),
+            ("seller", text("Magazzino S.p.A.")),
             ("inviter", text("Anna")),
             ("rep", text("Luca")),
         ]),
@@ -44,6 +44,7 @@ fn notice(kind: NoticeKind) -> Notice {
             name: "Cuscinetto".to_owned(),
             quantity: Quantity::pieces(25),
             total: Some(Money::parse("112.5", Currency::EUR).unwrap()),
+            rest: Some(Quantity::pieces(15)),
         }],
         once: "order-placed-FO-1042".to_owned(),
     }
@@ -67,6 +68,8 @@ fn every_letter_is_written_in_every_language() {
             let written = letters.write(&notice(kind), &recipient(locale)).unwrap();
             for part in [&written.subject, &written.text, &written.html] {
                 assert!(!part.contains('⟦') && !part.contains('{'), "{kind:?} {locale}: {part}");
+                assert!(!part.contains(".."), "a company's name ends no sentence: {kind:?} {locale}: {part}");
+                assert!(locale == Locale::It || !part.contains('«'), "{kind:?} {locale}: {part}");
             }
             assert!(written.html.contains("&lt;b&gt;va bene"), "a comment is quoted, never markup");
             assert!(written.text.contains("https://shop.example/orders/FO-1042"));

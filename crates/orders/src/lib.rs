@@ -11,6 +11,7 @@ mod error;
 pub mod events;
 mod history;
 mod model;
+mod naming;
 mod number;
 mod place;
 mod repo;
@@ -29,6 +30,7 @@ pub use model::{
     DayTally, Order, OrderAccount, OrderFilter, OrderLine, OrderSummary, OrderTax, OrderTotals, Parcel, References, ShipTo,
     Shipment, ShippedFrom, ShippedLine, StateTally, TimelineEntry, TimelineKind,
 };
+pub use naming::name_for;
 pub use number::Numbers;
 pub use place::{Draft, DraftLine, GivenApproval, Placed, Requester, place, placed_before};
 pub use schema::migrations;

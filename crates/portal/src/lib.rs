@@ -16,6 +16,7 @@ pub mod samples;
 pub mod track;
 mod view;
 
+pub use backoffice::ImportRoom;
 pub use embed::{all_samples, front_end, locales, sources, templates};
 pub use frame::{FormData, Portal, PortalParts, Visit, local_path, with_cookie};
 

@@ -5,8 +5,8 @@ use kernel::{Currency, Date, Money, Percent, Quantity, Timestamp, Unit, UnitPric
 use web::page::Phrase;
 
 use crate::part::product::{
-    AttributeView, AvailabilityState, AvailabilityView, IncomingView, PackView, PackagingView, PriceStep, PriceView, ProductView,
-    TierView, ValueView, WarehouseView,
+    AskedPrice, AttributeView, AvailabilityState, AvailabilityView, EvenPrice, IncomingView, PackView, PackagingView, PriceStep,
+    PriceView, ProductView, TierView, ValueView, WarehouseView, evenly,
 };
 
 pub fn eur(amount: &str) -> Money {
@@ -40,18 +40,21 @@ pub fn price_view() -> PriceView {
         won: effect == "won",
         result: Some(price(result)),
     };
-    let tier =
-        |from, amount, saving| TierView { from: Quantity::pieces(from), price: price(amount), saving: Some(percent(saving)) };
+    let tier = |from, even, saving, applies| TierView { from: Quantity::pieces(from), price: even, saving, applies };
+    let [one, two, three, four] = ["4.86", "4.42", "3.98", "3.6450"].map(price);
+    let mut even = evenly(&[one, two, three, four]).into_iter();
+    let mut next = || even.next().unwrap_or_else(|| EvenPrice { amount: "0".to_owned(), currency: "EUR".to_owned() });
     PriceView {
         own: price("4.86"),
         list: Some(price("7.20")),
         saving: Some(percent("32.5")),
         per: Quantity::pieces(1),
+        asked: Some(AskedPrice { quantity: Quantity::pieces(2), total: eur("9.72") }),
         tiers: vec![
-            TierView { from: Quantity::pieces(1), price: price("4.86"), saving: None },
-            tier(25, "4.42", "9"),
-            tier(100, "3.98", "18.1"),
-            tier(500, "3.6450", "25"),
+            tier(1, next(), None, true),
+            tier(25, next(), Some(percent("9")), false),
+            tier(100, next(), Some(percent("18.1")), false),
+            tier(500, next(), Some(percent("25")), false),
         ],
         steps: vec![
             step("won", "ROSSI-2026", "account", "4.86"),
@@ -69,6 +72,7 @@ pub fn plain_price(own: &str, list: Option<&str>) -> PriceView {
         list: list.map(price),
         saving: None,
         per: Quantity::pieces(1),
+        asked: None,
         tiers: Vec::new(),
         steps: Vec::new(),
         source: "price_list".to_owned(),

@@ -8,6 +8,7 @@ use web::page::{ActingBanner, CartBadge, Flash, Missing, Pages, Phrase, Shell, S
 use crate::samples::{eur, moment};
 use crate::{all_samples, locales, sources, templates};
 
+mod audited;
 mod codes;
 mod problems;
 

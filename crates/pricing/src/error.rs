@@ -25,6 +25,9 @@ pub enum PricingError {
     /// Derived lists form a chain; it must not bite its own tail nor grow past [`crate::DEEPEST_DERIVATION`].
     #[error("the list would derive from itself, or through too many lists")]
     DerivedInACircle,
+    /// Lists are assigned to the group of accounts that should go.
+    #[error("price lists are assigned to this group: {lists}; assign them elsewhere first")]
+    GroupAssigned { lists: String },
 }
 
 impl PricingError {
@@ -48,7 +51,9 @@ impl Fault for PricingError {
             PricingError::Invalid(_) => ErrorKind::Invalid,
             PricingError::ListNotFound(_) | PricingError::MarketNotFound(_) => ErrorKind::NotFound,
             PricingError::VersionMoved => ErrorKind::PreconditionFailed,
-            PricingError::CodeTaken(_) | PricingError::DerivedInACircle => ErrorKind::Conflict,
+            PricingError::CodeTaken(_) | PricingError::DerivedInACircle | PricingError::GroupAssigned { .. } => {
+                ErrorKind::Conflict
+            }
         }
     }
 
@@ -62,6 +67,7 @@ impl Fault for PricingError {
             PricingError::VersionMoved => "pricing.version_moved",
             PricingError::CodeTaken(_) => "pricing.code_taken",
             PricingError::DerivedInACircle => "pricing.derived_in_a_circle",
+            PricingError::GroupAssigned { .. } => "pricing.group_assigned",
         }
     }
 

@@ -1,11 +1,13 @@
 //! Writes prices in bulk: for imports and demo data. Each chunk is a transaction of its own, so that a run that breaks off
 //! can be repeated.
 
+use std::collections::BTreeSet;
+
 use kernel::{Ctx, PriceListId};
-use store::Store;
+use store::{Store, StoreError};
 
 use crate::list::{Assignee, Entry, PriceList};
-use crate::lists::{ListDraft, assign, create_list, permit_to_manage, update_list, upsert_entries};
+use crate::lists::{ListDraft, assign, create_list, find_list, permit_to_manage, update_list, upsert_entries};
 use crate::market::Market;
 use crate::markets::{create_market, put_tax_rate, update_market};
 use crate::tax::TaxRate;
@@ -78,6 +80,48 @@ pub async fn write_assignments(store: &Store, ctx: &Ctx, lists: &[(PriceListId, 
         assign(&mut tx, list, list.version, assignees, &permit).await?;
     }
     commit(tx, lists.is_empty()).await
+}
+
+/// How often a change that met another's is tried.
+const ATTEMPTS: usize = 10;
+
+/// Assigns the lists with these codes to who is wanted, beside whom they are for already. Whom somebody else assigns or takes
+/// away at the same time stays so: what is there is read in the transaction that writes, under the list's version, and read
+/// again when that has moved on. Answers the codes of the lists that are for nobody.
+pub async fn add_assignees(
+    store: &Store,
+    ctx: &Ctx,
+    codes: &BTreeSet<String>,
+    wanted: &[Assignee],
+) -> Result<Vec<String>, PricingError> {
+    for _ in 1..ATTEMPTS {
+        match add_once(store, ctx, codes, wanted).await {
+            Err(PricingError::VersionMoved | PricingError::Store(StoreError::Contended | StoreError::Violated { .. })) => {}
+            outcome => return outcome,
+        }
+    }
+    add_once(store, ctx, codes, wanted).await
+}
+
+async fn add_once(store: &Store, ctx: &Ctx, codes: &BTreeSet<String>, wanted: &[Assignee]) -> Result<Vec<String>, PricingError> {
+    let permit = permit_to_manage(ctx)?;
+    let mut tx = store.begin(ctx).await?;
+    let (mut nobodys, mut is_same) = (Vec::new(), true);
+    for code in codes {
+        // The version first: what is assigned is read no earlier.
+        let (list, before) = find_list(tx.conn(), ctx.tenant, code).await?;
+        let mut after = before.clone();
+        after.extend(wanted.iter().filter(|one| !before.contains(one)).cloned());
+        if after.is_empty() {
+            nobodys.push(code.clone());
+        }
+        if after != before {
+            assign(&mut tx, &list, list.version, &after, &permit).await?;
+            is_same = false;
+        }
+    }
+    commit(tx, is_same).await?;
+    Ok(nobodys)
 }
 
 async fn commit(mut tx: store::Tx, did_nothing: bool) -> Result<(), PricingError> {

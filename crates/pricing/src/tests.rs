@@ -382,3 +382,29 @@ async fn a_permit_for_something_else_opens_nothing() {
         }
     }
 }
+
+#[tokio::test]
+async fn who_assigns_at_once_takes_nobody_away() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let made = load::write_lists(store, &ctx, &[draft("BASE")]).await.unwrap();
+        let codes = std::collections::BTreeSet::from(["BASE".to_owned()]);
+        let group = |place: usize| Assignee::Group(format!("G{place}"));
+        let adding = (0..6).map(|place| {
+            let (store, ctx, codes) = (store.clone(), ctx.clone(), codes.clone());
+            tokio::spawn(async move { load::add_assignees(&store, &ctx, &codes, &[group(place)]).await })
+        });
+        for added in adding.collect::<Vec<_>>() {
+            assert_eq!(added.await.unwrap().unwrap(), Vec::<String>::new(), "{}", test.engine());
+        }
+        let (list, assigned) = lists::find_list(store.reader(), test.tenant, "BASE").await.unwrap();
+        assert_eq!(assigned, (0..6).map(group).collect::<Vec<_>>(), "{}", test.engine());
+        assert_eq!(list.version, made[0].version + 6);
+        // Once more changes nothing, and a list that is for nobody is named.
+        load::add_assignees(store, &ctx, &codes, &[group(3)]).await.unwrap();
+        assert_eq!(lists::find_list(store.reader(), test.tenant, "BASE").await.unwrap().0.version, list.version);
+        load::write_lists(store, &ctx, &[draft("FREE")]).await.unwrap();
+        let codes = std::collections::BTreeSet::from(["BASE".to_owned(), "FREE".to_owned()]);
+        assert_eq!(load::add_assignees(store, &ctx, &codes, &[]).await.unwrap(), ["FREE"]);
+    }
+}

@@ -9,6 +9,7 @@ mod blobs;
 mod check;
 mod error;
 mod feed;
+mod fill;
 mod handle;
 mod idempotency;
 mod jobs;
@@ -24,6 +25,7 @@ pub use blobs::{BlobId, Blobs};
 pub use check::check;
 pub use error::StoreError;
 pub use feed::{FeedFilter, FeedRow, Position, advance_cursor, cursor, horizon, read_feed};
+pub use fill::fill_search_texts;
 pub use handle::{Backend, Store, StoreSettings};
 pub use idempotency::{Remembered, body_digest, recall, remember};
 pub use jobs::{

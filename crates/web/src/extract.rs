@@ -35,7 +35,7 @@ pub struct Multipart(pub axum::extract::Multipart);
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// How many items at most: 25 when absent, never more than 200.
+    /// How many items at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u16>,
     /// The `next` of the page before, as it was answered; anything else is refused.
@@ -43,7 +43,7 @@ pub struct PageQuery {
 }
 
 impl PageQuery {
-    /// What is asked of the list of this name. Errors: 422 at the field `after`.
+    /// What is asked of the list of this name. Errors: 422 at the fields `after` and `limit`.
     pub fn of(&self, list: &str) -> Answer<Paging> {
         Paging::new(list, self.limit, self.after.as_deref())
     }
@@ -137,7 +137,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
             Err(rejection) => {
                 let text = rejection.body_text();
                 let message = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
-                Err(Problem::invalid(vec![FieldFault::new("query", "not_readable", message)]))
+                // serde_path_to_error's words again: `limit: invalid digit found in string`.
+                let named = message.split_once(": ").filter(|(field, _)| !field.contains(char::is_whitespace));
+                let (field, message) = named.unwrap_or(("query", message));
+                Err(Problem::invalid(vec![FieldFault::new(field, "not_readable", message)]))
             }
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, FromRequest, MatchedPath, Multipart, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -182,16 +182,32 @@ async fn refuse_forgery(request: Request, session: Option<&Session>, most_bytes:
     if let Some(token) = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()) {
         return if same_secret(token, &session.csrf) { Ok(request) } else { Err(forged()) };
     }
-    // A multipart form carries its token in the address: its body may be large and is not read here.
-    if let Some(token) = query_value(&request, "csrf_token") {
-        return if same_secret(&token, &session.csrf) { Ok(request) } else { Err(forged()) };
-    }
     let (parts, body) = request.into_parts();
     let bytes = collect(body, most_bytes).await?;
-    match form_token(&bytes) {
+    let token = match parts.headers.get(header::CONTENT_TYPE).filter(|kind| kind.as_bytes().starts_with(b"multipart/")) {
+        Some(kind) => multipart_token(kind, &bytes).await,
+        None => form_token(&bytes),
+    };
+    match token {
         Some(token) if same_secret(&token, &session.csrf) => Ok(Request::from_parts(parts, Body::from(bytes))),
         _ => Err(forged()),
     }
+}
+
+/// How much of a form with files is looked at for its token, which stands before the files.
+const TOKEN_WITHIN: usize = 64 * 1024;
+
+/// The `csrf_token` part of a form with files.
+async fn multipart_token(kind: &HeaderValue, bytes: &Bytes) -> Option<String> {
+    let start = bytes.slice(..bytes.len().min(TOKEN_WITHIN));
+    let request = Request::builder().header(header::CONTENT_TYPE, kind).body(Body::from(start)).ok()?;
+    let mut parts = Multipart::from_request(request, &()).await.ok()?;
+    while let Some(part) = parts.next_field().await.ok()? {
+        if part.name() == Some("csrf_token") {
+            return part.text().await.ok();
+        }
+    }
+    None
 }
 
 /// The request with its body in memory. A refusal that leaves a body unread costs the caller the connection, and the answer

@@ -28,7 +28,7 @@ pub use ground::Ground;
 pub use guard::{Guard, PageProblems, guard};
 pub use keyed::{Keyed, Turn};
 pub use limits::{RateLimits, RouteClass};
-pub use paging::Paging;
+pub use paging::{Paging, limited, out_of_range};
 pub use place::{local_path, way_back};
 pub use problem::{Answer, FieldProblem, Problem, ProblemBody};
 pub use security::{cookie, security_headers};

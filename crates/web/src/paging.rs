@@ -24,11 +24,30 @@ pub struct Paging {
 impl Paging {
     /// What is asked of the list of this name. The name only tells the cursors of different lists apart.
     ///
-    /// Errors: 422 at the field `after` for whatever is not the `next` of an earlier page of this list.
+    /// Errors: 422 at the field `after` for whatever is not the `next` of an earlier page of this list, and at the field
+    /// `limit` for less than one item or more than [`PageRequest::MOST`].
     pub fn new(list: &str, limit: Option<u16>, after: Option<&str>) -> Answer<Paging> {
-        let after = after.map(|cursor| open(list, cursor).ok_or_else(damaged)).transpose();
-        let after = after.map_err(|fault| Problem::invalid(vec![fault]))?;
-        Ok(Paging { list: list.to_owned(), request: PageRequest::new(limit, after) })
+        Paging::with_unsealed(list, limit, after, |_| false)
+    }
+
+    /// For a list whose cursors others have kept since before cursors were sealed: `was_one` tells whether a text without a
+    /// seal can be such a one.
+    pub fn with_unsealed(list: &str, limit: Option<u16>, after: Option<&str>, was_one: impl Fn(&str) -> bool) -> Answer<Paging> {
+        let mut faults = Vec::new();
+        let limit = limited(limit, PageRequest::MOST).map_err(|fault| faults.push(fault)).ok().flatten();
+        let read = |cursor: &str| open(list, cursor).or_else(|| was_one(cursor).then(|| cursor.to_owned()));
+        let after = after.and_then(|cursor| {
+            let opened = read(cursor);
+            if opened.is_none() {
+                faults.push(damaged());
+            }
+            opened
+        });
+        if faults.is_empty() {
+            Ok(Paging { list: list.to_owned(), request: PageRequest::new(limit, after) })
+        } else {
+            Err(Problem::invalid(faults))
+        }
     }
 
     /// For a page that a person reads, by its path: with a damaged cursor the list begins anew, and the fault, whose words are
@@ -46,8 +65,28 @@ impl Paging {
 
     /// What the room found, with its cursor sealed.
     pub fn answer<Item>(&self, page: Page<Item>) -> Page<Item> {
-        Page { items: page.items, next: page.next.map(|cursor| seal(&self.list, &cursor)) }
+        Page { items: page.items, next: self.sealed(page.next) }
     }
+
+    /// A cursor for the next page, as it goes out.
+    pub fn sealed(&self, next: Option<String>) -> Option<String> {
+        next.map(|cursor| seal(&self.list, &cursor))
+    }
+}
+
+/// The `limit` that a caller asks for, at least 1 and at most `most`. One that asks for more would take the page that it got
+/// for all that there is, so that it is told instead.
+pub fn limited(limit: Option<u16>, most: u16) -> Result<Option<u16>, FieldFault> {
+    match limit {
+        Some(0) => Err(out_of_range(most)),
+        Some(limit) if limit > most => Err(out_of_range(most)),
+        limit => Ok(limit),
+    }
+}
+
+/// What is said of a limit that is none.
+pub fn out_of_range(most: u16) -> FieldFault {
+    FieldFault::new("limit", "out_of_range", format!("must be a whole number from 1 to {most}"))
 }
 
 fn damaged() -> FieldFault {
@@ -101,6 +140,34 @@ mod tests {
             assert_eq!(Paging::or_first("orders", None, Some(&next)).1, None);
         }
         assert_eq!(Paging::new("orders", None, None).unwrap().request().after, None);
+    }
+
+    #[test]
+    fn more_than_a_page_holds_is_refused_at_its_field() {
+        for (limit, fine) in
+            [(None, true), (Some(1), true), (Some(200), true), (Some(0), false), (Some(201), false), (Some(65535), false)]
+        {
+            match Paging::new("orders", limit, None) {
+                Ok(paging) => assert!(fine && paging.request().limit() == usize::from(limit.unwrap_or(25)), "{limit:?}"),
+                Err(problem) => {
+                    let told: Vec<_> = problem.fields().iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+                    assert_eq!((fine, told), (false, vec![("limit", "out_of_range")]), "{limit:?}");
+                }
+            }
+        }
+        let both = Paging::new("orders", Some(0), Some("zz")).unwrap_err();
+        assert_eq!(both.fields().iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["limit", "after"]);
+    }
+
+    #[test]
+    fn cursors_from_before_they_were_sealed_are_taken_where_others_keep_them() {
+        let was_one = |cursor: &str| cursor.parse::<u32>().is_ok();
+        let opened = |after: &str| Paging::with_unsealed("events", None, Some(after), was_one).map(|paging| paging.request.after);
+        assert_eq!(opened("1234").unwrap().as_deref(), Some("1234"));
+        assert_eq!(opened(&next_of("events", "1234")).unwrap().as_deref(), Some("1234"));
+        for bad in ["", "-1", "x", &next_of("orders", "1234")] {
+            assert!(opened(bad).is_err(), "{bad:?}");
+        }
     }
 
     #[test]

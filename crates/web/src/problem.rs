@@ -204,7 +204,11 @@ impl<F: Fault + 'static> From<F> for Problem {
             fields: fault.fields(),
             arguments: fault.arguments(),
             extension: fault.extension(),
-            retry_after: (kind == ErrorKind::Unavailable).then_some(2),
+            retry_after: fault.retry_after().or(match kind {
+                ErrorKind::Unavailable => Some(2),
+                ErrorKind::RateLimited => Some(60),
+                _ => None,
+            }),
         }))
     }
 }

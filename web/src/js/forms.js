@@ -35,6 +35,19 @@ export function startForms() {
     const field = event.target;
     if (field instanceof Element && field.matches('[data-auto-submit]') && field.form) field.form.requestSubmit();
   });
+  document.addEventListener('input', (event) => either(event.target));
+}
+
+/** A box `[data-instead-of="name"]` stands in place of a field: ticking it empties the field, typing there unticks it. */
+function either(field) {
+  if (!(field instanceof HTMLInputElement) || !field.form) return;
+  if (field.dataset.insteadOf) {
+    const other = field.form.elements.namedItem(field.dataset.insteadOf);
+    if (field.checked && other instanceof HTMLInputElement) other.value = '';
+    return;
+  }
+  const box = [...field.form.querySelectorAll('[data-instead-of]')].find((one) => one.dataset.insteadOf === field.name);
+  if (box && field.value.trim()) box.checked = false;
 }
 
 function release(form) {

@@ -16,7 +16,7 @@ export function startSearch() {
     input.focus();
     input.select();
   });
-  document.querySelectorAll('input[data-search][data-suggest]').forEach(suggest);
+  document.querySelectorAll('input[data-suggest]').forEach(suggest);
 }
 
 function visibleSearch() {
@@ -61,7 +61,8 @@ function suggest(input) {
     asking?.abort();
     asking = new AbortController();
     try {
-      const url = `${input.dataset.suggest}?q=${encodeURIComponent(query)}`;
+      const place = input.dataset.suggest;
+      const url = `${place}${place.includes('?') ? '&' : '?'}q=${encodeURIComponent(query)}`;
       const answer = await fetch(url, { headers: { 'HX-Request': 'true' }, signal: asking.signal });
       if (!answer.ok) return close();
       const html = await answer.text();
@@ -91,8 +92,15 @@ function suggest(input) {
     } else if (event.key === 'Enter' && !list.hidden && marked >= 0) {
       event.preventDefault();
       const option = options()[marked];
-      (option.matches('a, button') ? option : option.querySelector('a, button'))?.click();
+      (option.matches('a, button, [data-value]') ? option : option.querySelector('a, button'))?.click();
     }
+  });
+  // An option that is no link stands for a value of this very field.
+  list.addEventListener('click', (event) => {
+    const option = event.target.closest('[data-value]');
+    if (!option) return;
+    input.value = option.dataset.value;
+    close();
   });
   // A press inside the list must not close it before its click arrives.
   list.addEventListener('mousedown', (event) => event.preventDefault());

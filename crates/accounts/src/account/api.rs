@@ -1,4 +1,4 @@
-//! Routes of accounts and groups.
+//! Routes of accounts.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -13,8 +13,7 @@ use super::body::{AccountBody, AccountCardBody, AccountInput};
 use super::model::{Account, AccountState};
 use super::repo::{self, AccountFilter};
 use super::{api_parts, create, service, update};
-use crate::group::model::AccountGroup;
-use crate::{AccountsState, group};
+use crate::AccountsState;
 
 pub(crate) fn doors() -> Doors<AccountsState> {
     Doors::new()
@@ -22,8 +21,6 @@ pub(crate) fn doors() -> Doors<AccountsState> {
         .api(Needs::May(Action::AccountAdminister), routes!(create_account))
         .api(Needs::May(Action::AccountRead), routes!(get_account))
         .api(Needs::May(Action::AccountAdminister), routes!(replace_account))
-        .api(Needs::May(Action::AccountRead), routes!(list_groups))
-        .api(Needs::May(Action::AccountAdminister), routes!(create_group))
         .merge(api_parts::doors())
 }
 
@@ -127,44 +124,4 @@ async fn with_parent(state: &AccountsState, ctx: &kernel::Ctx, account: Account)
     let parents: Vec<_> = account.parent.into_iter().collect();
     let numbers = repo::numbers_of(state.ground.store.reader(), ctx.tenant, &parents).await?;
     Ok(AccountBody::new(account, numbers.into_values().next()))
-}
-
-/// What an account group is made of.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-struct AccountGroupInput {
-    #[schema(min_length = 1, max_length = 64)]
-    code: String,
-    #[schema(min_length = 1, max_length = 200)]
-    name: String,
-}
-
-/// The account groups of the seller, by code.
-#[utoipa::path(get, path = "/api/v1/account-groups", tag = "accounts",
-    responses((status = 200, description = "All groups", body = Vec<AccountGroup>), ReadProblems))]
-async fn list_groups(State(state): State<AccountsState>, Caller(ctx): Caller) -> Answer<Json<Vec<AccountGroup>>> {
-    Ok(Json(group::service::list_groups(&ctx, state.ground.store.reader()).await?))
-}
-
-/// Open an account group.
-#[utoipa::path(post, path = "/api/v1/account-groups", tag = "accounts", request_body = AccountGroupInput,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
-    responses((status = 201, description = "The group", body = AccountGroup), CreateProblems))]
-async fn create_group(
-    State(state): State<AccountsState>,
-    Caller(ctx): Caller,
-    keyed: Keyed<AccountGroupInput>,
-) -> Answer<Response> {
-    let wanted = AccountGroup { code: keyed.body.code.clone(), name: keyed.body.name.clone() };
-    let mut tx = match keyed.begin(&state.ground, &ctx).await? {
-        Turn::Answered(response) => return Ok(response),
-        Turn::Yours(tx) => tx,
-    };
-    match group::create::create_group(&ctx, &mut tx, &wanted).await {
-        Ok(group) => keyed.finish(&state.ground, tx, StatusCode::CREATED, &group).await,
-        Err(error) => {
-            drop(tx);
-            keyed.refuse(&state.ground, &ctx, error.into()).await
-        }
-    }
 }

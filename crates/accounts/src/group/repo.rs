@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{AccountId, TenantId, Version};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use store::StoreError;
 
 use super::model::{AccountGroup, GroupSummary};
@@ -28,6 +28,25 @@ pub(crate) async fn rename(
         .col_expr(account_groups::Column::Version, Expr::value(seen + 1))
         .filter(account_groups::Column::TenantId.eq(tenant.uuid()))
         .filter(account_groups::Column::Code.eq(group.code.as_str()))
+        .filter(account_groups::Column::Version.eq(seen))
+        .exec(conn)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// How many accounts are in a group.
+pub(crate) async fn members(conn: &impl ConnectionTrait, tenant: TenantId, code: &str) -> Result<u64, StoreError> {
+    let found = accounts::Entity::find()
+        .filter(accounts::Column::TenantId.eq(tenant.uuid()))
+        .filter(accounts::Column::GroupCode.eq(code));
+    Ok(found.count(conn).await?)
+}
+
+/// Takes a group away unless it has moved on from the version seen. Returns whether it did.
+pub(crate) async fn delete(conn: &impl ConnectionTrait, tenant: TenantId, code: &str, seen: Version) -> Result<bool, StoreError> {
+    let done = account_groups::Entity::delete_many()
+        .filter(account_groups::Column::TenantId.eq(tenant.uuid()))
+        .filter(account_groups::Column::Code.eq(code))
         .filter(account_groups::Column::Version.eq(seen))
         .exec(conn)
         .await?;

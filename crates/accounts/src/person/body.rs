@@ -40,6 +40,8 @@ pub(crate) struct InvitationInput {
     #[serde(default)]
     locale: Option<Locale>,
     role: Role,
+    /// Above this net amount, in the account's currency, an order needs approval. Absent or null: no limit of their own,
+    /// said on purpose; for a requester the account's limit holds then, if it has one, and nothing else does.
     #[serde(default)]
     order_limit: Option<Money>,
 }
@@ -61,7 +63,8 @@ impl InvitationInput {
 #[serde(deny_unknown_fields)]
 pub(crate) struct MemberInput {
     role: Role,
-    /// Absent: no limit of their own.
+    /// Above this net amount, in the account's currency, an order needs approval. Absent or null: no limit of their own,
+    /// also when there was one; for a requester the account's limit holds then, if it has one.
     #[serde(default)]
     order_limit: Option<Money>,
 }

@@ -14,6 +14,7 @@ use super::say::say;
 use crate::cli::DemoArgs;
 use crate::house::{House, migrations, open_store};
 use crate::logging::{start_logging, start_metrics};
+use crate::private;
 use crate::serve;
 use crate::settings::Settings;
 
@@ -23,7 +24,7 @@ pub async fn run(mut settings: Settings, args: DemoArgs) -> Result<ExitCode> {
     let listener = serve::listen(&args.listen).await?;
     settings.listen = listener.local_addr()?.to_string();
     start_logging(&settings.log)?;
-    std::fs::create_dir_all(&settings.data_dir)
+    private::data_folder(&settings.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", settings.data_dir.display()))?;
     let store = open_store(&settings, Clock::System).await?;
     store.migrate(migrations()).await.context("the migrations failed")?;

@@ -76,3 +76,31 @@ async fn limits_finer_than_a_cent_come_back_with_a_message_at_the_field_in_the_p
         }
     }
 }
+
+#[tokio::test]
+async fn who_invites_says_a_limit_or_that_there_is_none() {
+    for house in houses(20).await {
+        let (account, _) = rossi(&house, &house.token(None).await).await;
+        let admin = house.login(Role::AccountAdmin).await;
+        let seller = house.login(Role::Admin).await;
+        for (browser, path, limit) in [
+            (&admin, "/account/people".to_owned(), "limit"),
+            (&seller, format!("/office/accounts/{account}/people"), "order_limit"),
+        ] {
+            browser.post("/locale", &[("locale", "en"), ("back", "/")]).await;
+            let invite = async |email: &str, more: &[(&str, &str)]| {
+                let fields = [("name", "Nora"), ("email", email), ("role", "requester"), ("locale", "en")];
+                browser.post(&path, &[&fields[..], more].concat()).await
+            };
+            let unsaid = invite("nora.unsaid@rossi.example", &[(limit, "")]).await;
+            assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", unsaid.text);
+            assert!(unsaid.text.contains("Give a limit per order, or choose"), "{path}: {}", unsaid.text);
+            let both = invite("nora.both@rossi.example", &[(limit, "500"), ("no_limit", "yes")]).await;
+            assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", both.text);
+            for (place, more) in [[(limit, "500")], [("no_limit", "yes")]].iter().enumerate() {
+                let invited = invite(&format!("nora.{limit}.{place}@rossi.example"), more).await;
+                assert_eq!(invited.status, StatusCode::SEE_OTHER, "{path}: {}", invited.text);
+            }
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use serde_json::{Value, json};
 
 use crate::house::houses;
 
@@ -35,6 +37,31 @@ async fn every_operation_says_how_it_can_fail() {
         }
         let summary = operation["summary"].as_str().or(operation["description"].as_str()).unwrap_or_default();
         assert!(!summary.is_empty(), "{name} is not described");
+    }
+}
+
+#[tokio::test]
+async fn whatever_takes_an_idempotency_key_says_so() {
+    let house = houses(20).await.remove(0);
+    let document = serde_json::to_value(&house.served.document).unwrap();
+    let token = house.token(None).await;
+    let person = house.login(Role::Admin).await;
+    for (method, path, operation) in operations(&document).into_iter().filter(|(method, _, _)| method != "GET") {
+        let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        let says_so = parameters.iter().any(|one| one["name"] == "Idempotency-Key");
+        let asked: Vec<&str> = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f" } else { part })
+            .collect();
+        // A key that is none is refused before anything else is looked at, wherever keys are taken.
+        let (asked, headers) = (asked.join("/"), [("idempotency-key", "")]);
+        let method: Method = method.parse().unwrap();
+        let mut answer = house.api_with(&token, method.clone(), &asked, Some(&json!({})), &headers).await;
+        if answer.status == StatusCode::FORBIDDEN {
+            answer = person.json(method.clone(), &asked, &json!({}), &headers).await;
+        }
+        let takes = answer.json()["errors"][0]["field"] == "Idempotency-Key";
+        assert_eq!(takes, says_so, "{method} {path}: {}", answer.text);
     }
 }
 

@@ -54,3 +54,32 @@ fn a_seller_sells_in_their_currency_and_people_read_their_language() {
     let rejects = std::fs::read_dir(folder).unwrap().filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok());
     assert!(rejects.into_iter().any(|text| text.contains("the list NEW is in USD, not in EUR")));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_lies_in_the_data_folder_is_its_owners_whatever_the_mask() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    // A folder that an earlier version left open, and a shell whose files everybody may read.
+    std::fs::create_dir_all(data.join("mail")).unwrap();
+    std::fs::write(data.join("demo.json"), "{}").unwrap();
+    for path in [data.clone(), data.join("mail"), data.join("demo.json")] {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o777)).unwrap();
+    }
+    let script = "umask 000; exec \"$0\" demo --skus 20 --no-serve --data-dir \"$1\"";
+    let output = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_fondaco")]).arg(&data).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut waiting = vec![data.clone()];
+    let mut seen = Vec::new();
+    while let Some(path) = waiting.pop() {
+        let found = std::fs::metadata(&path).unwrap();
+        let wanted = if found.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(found.permissions().mode() & 0o777, wanted, "{}", path.display());
+        if found.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+        seen.push(path);
+    }
+    assert!(seen.contains(&data.join("fondaco.db")) && seen.contains(&data.join("demo.json")), "{seen:?}");
+}

@@ -44,9 +44,14 @@ pub async fn houses(skus: usize) -> Vec<TestHouse> {
 }
 
 async fn furnished(store: TestStore, skus: usize) -> TestHouse {
+    furnished_with(store, skus, |_| {}).await
+}
+
+/// A house whose settings are others.
+pub async fn furnished_with(store: TestStore, skus: usize, change: impl Fn(&mut Settings)) -> TestHouse {
     let folder = tempfile::tempdir().unwrap();
     let generous = std::num::NonZeroU32::new(1_000_000).unwrap();
-    let settings = Settings {
+    let mut settings = Settings {
         data_dir: folder.path().to_owned(),
         secure_cookies: false,
         credentials_per_minute: generous,
@@ -54,6 +59,7 @@ async fn furnished(store: TestStore, skus: usize) -> TestHouse {
         writes_per_minute: generous,
         ..Settings::default()
     };
+    change(&mut settings);
     let seeded = demo::seed(&store.store, &store::Blobs::new(settings.blob_folder()), demo::Size::Articles(skus)).await.unwrap();
     let house = House::build(settings, store.store.clone()).await.unwrap();
     house.load().await.unwrap();
@@ -157,6 +163,11 @@ impl Browser<'_> {
         &self.cookie
     }
 
+    /// The token of its forms.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
     pub async fn get(&self, path: &str) -> Answered {
         let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty());
         self.house.call(request.unwrap()).await
@@ -185,14 +196,32 @@ impl Browser<'_> {
     /// Sends a file to a form of product files.
     pub async fn upload(&self, path: &str, title: &str, file: &[u8]) -> Answered {
         let mut body = Vec::new();
-        for (name, value) in [("kind", "data_sheet"), ("language", ""), ("title", title)] {
+        for (name, value) in [("csrf_token", self.csrf.as_str()), ("kind", "data_sheet"), ("language", ""), ("title", title)] {
             body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
         let head = "Content-Disposition: form-data; name=\"file\"; filename=\"sheet.pdf\"\r\nContent-Type: application/pdf";
         body.extend(format!("--edge\r\n{head}\r\n\r\n").bytes());
         body.extend_from_slice(file);
         body.extend(b"\r\n--edge--\r\n");
-        let request = Request::post(format!("{path}?csrf_token={}", form_value(&self.csrf)))
+        self.send_form(path, body).await
+    }
+
+    /// Sends a file to the imports of the office.
+    pub async fn upload_import(&self, mapping: &str, name: &str, file: &[u8]) -> Answered {
+        let mut body = Vec::new();
+        for (field, value) in [("csrf_token", self.csrf.as_str()), ("mapping", mapping)] {
+            body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv");
+        body.extend(format!("--edge\r\n{head}\r\n\r\n").bytes());
+        body.extend_from_slice(file);
+        body.extend(b"\r\n--edge--\r\n");
+        self.send_form("/office/imports", body).await
+    }
+
+    /// Sends a form of parts parted by `--edge`, as it is.
+    pub async fn send_form(&self, path: &str, body: Vec<u8>) -> Answered {
+        let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
         self.house.call(request.body(Body::from(body)).unwrap()).await

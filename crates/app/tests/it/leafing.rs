@@ -59,6 +59,38 @@ async fn a_damaged_cursor_is_refused_by_every_list_and_never_leads_to_the_first_
 }
 
 #[tokio::test]
+async fn every_list_has_one_rule_for_how_much_is_asked_for() {
+    let house = houses(20).await.remove(0);
+    let document = serde_json::to_value(&house.served.document).unwrap();
+    let token = house.token(None).await;
+    let person = house.login(Role::Admin).await;
+    let takes_limit =
+        |operation: &&Value| operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == "limit"));
+    let paths: Vec<(&String, &Value)> =
+        document["paths"].as_object().unwrap().iter().map(|(path, item)| (path, &item["get"])).collect();
+    let lists: Vec<_> = paths.into_iter().filter(|(_, operation)| takes_limit(operation)).collect();
+    assert!(lists.len() >= 16, "{}", lists.len());
+    for (path, operation) in lists {
+        let limit = operation["parameters"].as_array().unwrap().iter().find(|one| one["name"] == "limit").unwrap();
+        let most = limit["schema"]["maximum"].as_i64().unwrap_or_else(|| panic!("{path} does not say how much it gives"));
+        assert_eq!(limit["schema"]["minimum"], 1, "{path}");
+        let asked = address(&house, &token, path).await;
+        for (wanted, refused) in
+            [("0", true), ("-1", true), ("x", true), ("1", false), (&most.to_string(), false), (&(most + 1).to_string(), true)]
+        {
+            let asked = format!("{asked}limit={wanted}");
+            let answer = match path.as_str() {
+                "/api/v1/inbox" => person.get(&asked).await,
+                _ => house.api(&token, Method::GET, &asked, None).await,
+            };
+            let field = answer.json()["errors"][0]["field"].as_str().unwrap_or_default().to_owned();
+            assert_eq!(field == "limit", refused, "{asked}: {}", answer.text);
+            assert!(!refused || answer.status == StatusCode::UNPROCESSABLE_ENTITY, "{asked}: {}", answer.text);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_list_read_page_by_page_is_the_whole_list_once() {
     for house in houses(60).await {
         let token = house.token(None).await;

@@ -74,6 +74,23 @@ async fn groups_are_opened_renamed_filled_and_emptied_in_the_office() {
         let stale = admin.post(&remove(version - 1), &[]).await;
         assert_eq!((stale.status, count(&stale, "data-testid=\"save-conflict\"")), (StatusCode::CONFLICT, 1));
         assert_eq!(admin.post(&remove(version), &[]).await.status, StatusCode::SEE_OTHER);
+        // Another edits the account since: who comes too late is still told who took it out.
+        let token = house.token(None).await;
+        let path = format!("/api/v1/accounts/{number}");
+        let read = house.api(&token, Method::GET, &path, None).await;
+        let mut details = read.json();
+        let known = ["number", "name", "country", "currency", "market", "vat_id", "payment_terms_days", "group"];
+        details.as_object_mut().unwrap().retain(|name, value| known.contains(&name.as_str()) && !value.is_null());
+        details["name"] = "Altro nome".into();
+        let tag = read.headers["etag"].to_str().unwrap().to_owned();
+        let edited = house.api_with(&token, Method::PUT, &path, Some(&details), &[("if-match", &tag)]).await;
+        assert_eq!(edited.status, StatusCode::OK, "{}", edited.text);
+        let late = admin.post(&remove(version), &[]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        let mover = house.seeded.users.iter().find(|user| user.role == Role::Admin).unwrap();
+        let trail = house.api(&token, Method::GET, "/api/v1/audit?action=accounts.leave_group", None).await.json();
+        let name = trail["items"][0]["actor_name"].as_str().unwrap_or_default();
+        assert!(!name.is_empty() && late.text.contains(name), "{} / {name} / {}", mover.email, late.text);
         assert_eq!(count(&shown(&admin, "/office/account-groups/PROVA").await, "data-testid=\"group-member-row\""), 0);
         for role in [Role::SalesRep, Role::Requester] {
             let other = house.login(role).await;

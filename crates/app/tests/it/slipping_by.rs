@@ -96,3 +96,45 @@ async fn another_seller_leaves_the_first_where_they_are() {
         assert_eq!((found.status, found.json()["total"].as_i64()), (StatusCode::OK, Some(0)), "{}", found.text);
     }
 }
+
+#[tokio::test]
+async fn who_comes_too_often_is_told_when_to_come_again() {
+    use std::num::NonZeroU32;
+    for store in testkit::stores(app::house::migrations).await {
+        let few = NonZeroU32::new(7).unwrap();
+        let house = crate::house::furnished_with(store, 20, |settings| {
+            (settings.credentials_per_minute, settings.reads_per_minute, settings.writes_per_minute) = (few, few, few);
+        })
+        .await;
+        let post = async |path: &str, form: &str, host: &str| {
+            let request = Request::post(path)
+                .header(header::HOST, host)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from(form.to_owned()));
+            house.call(request.unwrap()).await
+        };
+        // A password guessed too often locks the address; guessing on, and everything else that is asked too often, is slowed.
+        let mut refused = Vec::new();
+        for _ in 0..8 {
+            refused.push(post("/login", "email=nobody%40rossi.example&password=wrong", "localhost").await);
+        }
+        for _ in 0..2 {
+            refused.push(post("/oauth/token", "grant_type=client_credentials", "localhost").await);
+        }
+        for path in ["/api/v1/products", "/login"] {
+            for _ in 0..8 {
+                refused.push(house.call(Request::get(path).body(Body::empty()).unwrap()).await);
+            }
+        }
+        for _ in 0..8 {
+            refused.push(house.call(Request::post("/api/v1/orders").body(Body::empty()).unwrap()).await);
+        }
+        let refused: Vec<_> = refused.into_iter().filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS).collect();
+        assert!(refused.len() > 12, "{}", refused.len());
+        for answer in &refused {
+            let after = answer.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+            assert!(after.is_some_and(|seconds| (1..=60).contains(&seconds)), "{after:?}: {}", answer.text);
+        }
+        assert!(refused.iter().any(|answer| answer.text.contains("<form")), "the login page itself says so, too");
+    }
+}

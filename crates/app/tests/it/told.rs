@@ -87,3 +87,70 @@ async fn one_step_asks_once_and_who_was_shut_out_is_not_written_to() {
         assert_eq!(told(&house, &ctx, &admin, "order-placed", &link).await, 1, "{engine}");
     }
 }
+
+/// What the clerk does with an order: confirms it, then sends so many pieces of its first line.
+async fn sends_a_part(house: &TestHouse, number: &str, pieces: &str) {
+    let clerk = house.login(Role::Clerk).await;
+    let order = clerk.get(&format!("/api/v1/orders/{number}")).await;
+    let step = async |path: &str, body: &Value, version: &str| {
+        let path = format!("/api/v1/orders/{number}/{path}");
+        let answer = clerk.json(Method::POST, &path, body, &[("if-match", version)]).await;
+        assert!(answer.status.is_success(), "{path}: {}", answer.text);
+        answer.headers["etag"].to_str().unwrap().to_owned()
+    };
+    let version = step("confirm", &json!({}), order.headers["etag"].to_str().unwrap()).await;
+    let line = order.json()["lines"][0].clone();
+    let sent = json!({"line_id": line["line_id"], "quantity": {"value": pieces, "unit": line["quantity"]["unit"]}});
+    let shipment = json!({"carrier": "BRT", "parcels": [{"tracking_code": "BRT-7"}], "lines": [sent]});
+    step("shipments", &shipment, &version).await;
+}
+
+#[tokio::test]
+async fn a_part_of_an_order_is_told_as_a_part_and_what_was_decided_is_read() {
+    for house in houses(60).await {
+        house.settle().await;
+        let ctx = Ctx::system(house.seeded.tenant, house.store.clock.now());
+        let requester = person_of(&house, &ctx, Role::Requester).await;
+        let approver = person_of(&house, &ctx, Role::Approver).await;
+        let approval = asked(&house).await;
+        house.settle().await;
+        let engine = house.store.engine();
+        let page = PageRequest::new(Some(200), None);
+        let link = format!("/approvals/{approval}");
+        let unread = async |person: &Person| {
+            let entries = inbox(house.store.store.reader(), &ctx, person.user, &page).await.unwrap().items;
+            entries.iter().filter(|entry| entry.link == link && entry.read_at.is_none()).count()
+        };
+        assert_eq!(unread(&approver).await, 1, "{engine}");
+        let path = format!("/api/v1/approvals/{approval}/decision");
+        let mut number = None;
+        for role in [Role::Approver, Role::AccountAdmin] {
+            if number.is_none() {
+                let answer = house.login(role).await.json(Method::POST, &path, &json!({"decision": "approve"}), &[]).await;
+                assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+                number = answer.json()["order"]["order_number"].as_str().map(str::to_owned);
+            }
+        }
+        let number = number.unwrap();
+        house.settle().await;
+        assert_eq!(unread(&approver).await, 0, "what was decided waits for nobody: {engine}");
+        let found = house.login(Role::Approver).await.get(&format!("/approvals?state=all&q={number}")).await;
+        assert!(found.text.contains(&approval), "found by the order it became: {engine}");
+
+        sends_a_part(&house, &number, "3").await;
+        house.settle().await;
+        let link = format!("/orders/{number}");
+        assert_eq!(told(&house, &ctx, &requester, "order-partly-shipped", &link).await, 1, "{engine}");
+        assert_eq!(told(&house, &ctx, &requester, "order-shipped", &link).await, 0, "{engine}");
+        let browser = house.login(Role::Requester).await;
+        browser.post("/locale", &[("locale", "en"), ("back", "/")]).await;
+        let order = browser.get(&link).await.text;
+        assert!(order.contains("data-state=\"partly_shipped\""), "{engine}");
+        assert!(order.contains("data-kind=\"partly_shipped\"") && order.contains("Shipping of the rest"), "{order}");
+        assert!(order.contains("3&nbsp;pcs shipped") || order.contains("shipped, "), "{order}");
+        let mails = house.api(&house.token(None).await, Method::GET, "/api/v1/mails?limit=200", None).await.json();
+        let mail = mails["items"].as_array().unwrap().iter().find(|mail| mail["kind"] == "order-partly-shipped").cloned();
+        let letter = mail.unwrap_or_else(|| panic!("{mails}"));
+        assert!(letter["subject"].as_str().unwrap().contains(&number), "{letter}");
+    }
+}

@@ -35,6 +35,15 @@ async fn a_data_sheet_of_five_megabytes_comes_in_by_both_doors() {
         let titles: Vec<&str> = files.as_array().unwrap().iter().filter_map(|file| file["title"].as_str()).collect();
         assert!(titles.contains(&"Programs") && titles.contains(&"People"), "{titles:?}");
 
+        // The token of a form with files stands in its body: addresses end in logs.
+        let path = format!("/office/products/{sku}/files");
+        let part =
+            |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let bare = format!("{}--edge--\r\n", part("title", "Forged"));
+        for body in [bare.clone(), format!("{}{bare}", part("csrf_token", "guessed"))] {
+            assert_eq!(admin.send_form(&path, body.into_bytes()).await.status, StatusCode::FORBIDDEN);
+        }
+
         // A file too large is told how large it may be; who may not upload has no more room than anybody has elsewhere.
         let answer = by_api("Larger", 51, Some(&token)).await;
         assert_eq!((answer.status, &answer.json()["code"]), (StatusCode::PAYLOAD_TOO_LARGE, &json!("catalog.file_too_large")));

@@ -1,6 +1,7 @@
 //! Requests that wait for a decision.
 
 pub(crate) mod api;
+pub(crate) mod became;
 pub(crate) mod decide;
 pub(crate) mod model;
 pub(crate) mod open;

@@ -175,8 +175,14 @@ fn row(tenant: TenantId, request: &ApprovalRequest) -> approval_requests::Model 
         created_at: request.created_at.micros(),
         concluded_at: request.concluded_at.map(Timestamp::micros),
         version: request.version,
-        search_text: search_text(&request.requester_name, &request.summary),
+        search_text: search_text(people(request), &request.summary),
     }
+}
+
+/// Who asked and who has decided, by name.
+fn people(request: &ApprovalRequest) -> impl Iterator<Item = &str> {
+    let decided = request.steps.iter().filter_map(|step| step.decision.as_ref()).map(|said| said.by_name.as_str());
+    std::iter::once(request.requester_name.as_str()).chain(decided)
 }
 
 fn step_rows(tenant: TenantId, request: &ApprovalRequest) -> Vec<approval_request_steps::ActiveModel> {

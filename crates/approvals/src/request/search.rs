@@ -1,21 +1,19 @@
 //! The text by which requests are searched: folded once, when it is written, so that both engines find alike.
 
 use kernel::folded;
-use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, DbErr};
+use store::fill_search_texts;
 
-/// How many requests the migration reads at once.
-const CHUNK: usize = 500;
 /// As many letters of a request are searched.
 const MOST: usize = 4_000;
 
 /// Marks for programs, which nobody searches for: of a digest's letters and figures any short text is a part.
 const MARKS: [&str; 2] = ["digest", "partial"];
 
-/// What a request is found by: who asked, and what the asking room calls it. The summary is the subject's own affair, so
+/// What a request is found by: who asked, who has decided, and what the asking room calls it. The summary is the subject's own affair, so
 /// each of its texts counts, but for marks, for what stands in lists (the lines) and for amounts.
-pub(crate) fn search_text(requester: &str, summary: &serde_json::Value) -> String {
-    let mut texts = vec![requester.to_owned()];
+pub(crate) fn search_text<'a>(people: impl IntoIterator<Item = &'a str>, summary: &serde_json::Value) -> String {
+    let mut texts: Vec<String> = people.into_iter().map(str::to_owned).collect();
     collect(summary, &mut texts);
     folded(&texts.join("\n")).chars().take(MOST).collect()
 }
@@ -33,22 +31,11 @@ fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
 
 /// Gives the requests of an older release their texts.
 pub(crate) async fn fill(conn: &impl ConnectionTrait) -> Result<(), DbErr> {
-    let driver = conn.get_database_backend();
-    let read = format!("SELECT id, requester_name, summary FROM approval_requests WHERE id > $1 ORDER BY id LIMIT {CHUNK}");
-    let mut after = Uuid::nil();
-    loop {
-        let rows = conn.query_all_raw(Statement::from_sql_and_values(driver, &read, [after.into()])).await?;
-        for row in &rows {
-            let (requester, summary): (String, String) = (row.try_get("", "requester_name")?, row.try_get("", "summary")?);
-            after = row.try_get("", "id")?;
-            // What is not JSON is told where the request is read; here it is only not found by it.
-            let summary = serde_json::from_str(&summary).unwrap_or_default();
-            let values: [Value; 2] = [search_text(&requester, &summary).into(), after.into()];
-            let sql = "UPDATE approval_requests SET search_text = $1 WHERE id = $2";
-            conn.execute_raw(Statement::from_sql_and_values(driver, sql, values)).await?;
-        }
-        if rows.len() < CHUNK {
-            return Ok(());
-        }
-    }
+    fill_search_texts(conn, "approval_requests", "requester_name, summary", |row| {
+        let (requester, summary): (String, String) = (row.try_get("", "requester_name")?, row.try_get("", "summary")?);
+        // What is not JSON is told where the request is read; here it is only not found by it.
+        let summary = serde_json::from_str(&summary).unwrap_or_default();
+        Ok(search_text([requester.as_str()], &summary))
+    })
+    .await
 }

@@ -15,6 +15,12 @@ pub enum ImportError {
     Damaged { path: PathBuf, reason: String },
     #[error("{path} holds no rows that could be read")]
     Empty { path: PathBuf },
+    /// It unpacks into more than the plan allows.
+    #[error("{path} has more than {most} bytes when it is unpacked")]
+    TooLarge { path: PathBuf, most: u64 },
+    /// It has more rows than the plan allows.
+    #[error("{path} has more than {most} rows")]
+    TooManyRows { path: PathBuf, most: u64 },
     #[error("the mapping is not usable: {0}")]
     Mapping(String),
     #[error("{file} has no column {column:?}, which the mapping asks for; it has: {columns}")]

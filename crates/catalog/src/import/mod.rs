@@ -14,7 +14,7 @@ pub mod run;
 pub use error::ImportError;
 pub use mapping::{Mapping, Record, Target};
 pub use rejects::reject_path;
-pub use run::{Outcome, Plan, Progress, run};
+pub use run::{Most, Outcome, Plan, Progress, Rejected, run, run_saying};
 
 #[cfg(test)]
 mod tests;

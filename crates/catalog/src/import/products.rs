@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Ctx, Quantity, Rounding, RoundingMode, Unit};
+use kernel::{AmountError, Ctx, Quantity, Rounding, RoundingMode, Unit};
 use store::Store;
 
+use crate::Reason;
 use crate::attribute::{AttributeDraft, AttributeKind, Number, Value, repo as attributes};
 use crate::category;
 use crate::category::CategoryDraft;
@@ -122,7 +123,7 @@ impl ProductWriter {
             for refusal in part.refused {
                 // What belongs to a refused product needs no line of its own.
                 if let Some(place) = places.get(refusal.index).filter(|place| !refused.contains(place)) {
-                    report.refuse(*place, format!("the product is written, but not all that belongs to it: {}", refusal.reason));
+                    report.refuse(*place, refusal.reason.partly());
                 }
             }
         }
@@ -192,7 +193,7 @@ impl ProductWriter {
         }
     }
 
-    fn draft(&self, record: &Record) -> Result<ProductDraft, String> {
+    fn draft(&self, record: &Record) -> Result<ProductDraft, Reason> {
         let mut draft = ProductDraft::new(record.required("sku")?);
         draft.kind = parsed(record, "kind", ProductKind::parse)?;
         draft.state = parsed(record, "state", ProductState::parse)?;
@@ -216,14 +217,16 @@ impl ProductWriter {
         draft.minimum = record.quantity("minimum", unit)?.or_else(|| record.text("unit").map(|_| one(unit)));
         draft.step = record.quantity("step", unit)?;
         for (name, quantity) in record.below("packs") {
-            let quantity = Quantity::parse(quantity, unit).map_err(|error| format!("packs.{name}: {error}"))?;
+            let quantity =
+                Quantity::parse(quantity, unit).map_err(|error| Reason::amount(&error, quantity).at(&format!("packs.{name}")))?;
             draft.packs.push(Pack { name: Word::new(name), quantity });
         }
         draft.weight_grams = grams(record)?;
         let days = record.whole("lead_time_days")?;
-        draft.lead_time_days = days.map(u16::try_from).transpose().map_err(|_| "lead_time_days: too many".to_owned())?;
+        draft.lead_time_days =
+            days.map(u16::try_from).transpose().map_err(|_| Reason::new("out_of_range", "too many").at("lead_time_days"))?;
         for raw in &record.attributes {
-            let value = value(raw).map_err(|reason| format!("{}: {reason}", raw.code))?;
+            let value = value(raw).map_err(|reason| reason.at(&raw.code))?;
             draft.attributes.push((self.code_of(raw).into_owned(), value));
         }
         draft.replaces = self.complete;
@@ -235,8 +238,9 @@ fn one(unit: Unit) -> Quantity {
     Quantity::from_micros(Quantity::pieces(1).micros(), unit)
 }
 
-fn parsed<T>(record: &Record, field: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, String> {
-    record.text(field).map(|text| parse(text).ok_or_else(|| format!("{field}: {text:?} is not one of the choices"))).transpose()
+fn parsed<T>(record: &Record, field: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Reason> {
+    let unfit = |text: &str| Reason::unfit("not_a_choice", text, "is not one of the choices").at(field);
+    record.text(field).map(|text| parse(text).ok_or_else(|| unfit(text))).transpose()
 }
 
 /// The first right GTIN, and every other code under which the product goes, once each.
@@ -254,30 +258,33 @@ fn codes(record: &Record) -> (Option<String>, Vec<String>) {
     (gtin, others)
 }
 
-fn grams(record: &Record) -> Result<Option<u32>, String> {
+fn grams(record: &Record) -> Result<Option<u32>, Reason> {
+    let unfit = |error: &AmountError| Reason::amount(error, record.text("weight").unwrap_or_default()).at("weight");
     let unit = match record.text("weight_unit") {
         Some(_) => record.unit("weight_unit")?,
-        None => Unit::parse("GRM").map_err(|error| error.to_string())?,
+        None => Unit::parse("GRM").map_err(|error| unfit(&error))?,
     };
     let Some(weight) = record.quantity("weight", unit)? else { return Ok(None) };
-    let gram = Unit::parse("GRM").map_err(|error| error.to_string())?;
-    let micros = weight.in_unit(gram).map_err(|error| format!("weight: {error}"))?.micros();
+    let gram = Unit::parse("GRM").map_err(|error| unfit(&error))?;
+    let micros = weight.in_unit(gram).map_err(|error| unfit(&error))?.micros();
     let whole = Rounding { mode: RoundingMode::HalfUp, decimals: 0 };
-    let rounded = whole.divide(i128::from(micros), 1).map_err(|error| format!("weight: {error}"))?;
-    u32::try_from(rounded / 1_000_000).map(Some).map_err(|_| "weight: out of range".to_owned())
+    let rounded = whole.divide(i128::from(micros), 1).map_err(|error| unfit(&error))?;
+    u32::try_from(rounded / 1_000_000).map(Some).map_err(|_| Reason::new("out_of_range", "out of range").at("weight"))
 }
 
-fn value(raw: &RawAttribute) -> Result<Value, String> {
+fn value(raw: &RawAttribute) -> Result<Value, Reason> {
     match raw.kind {
         AttributeKind::Text => Ok(Value::text(&raw.text)),
         AttributeKind::Choice => Ok(Value::choice(&raw.text)),
         AttributeKind::Boolean => Ok(Value::Boolean(raw.text == "true")),
         AttributeKind::Number => {
-            Number::parse(&raw.text).map(Value::Number).ok_or_else(|| format!("{:?} is out of range", raw.text))
+            Number::parse(&raw.text).map(Value::Number).ok_or_else(|| Reason::unfit("out_of_range", &raw.text, "is out of range"))
         }
         AttributeKind::Range => {
-            let (low, high) = raw.text.split_once("..").ok_or_else(|| format!("{:?} should read low..high", raw.text))?;
-            let number = |text: &str| Number::parse(text.trim()).ok_or_else(|| format!("{text:?} is not a number"));
+            let (low, high) =
+                raw.text.split_once("..").ok_or_else(|| Reason::unfit("not_a_range", &raw.text, "should read low..high"))?;
+            let number =
+                |text: &str| Number::parse(text.trim()).ok_or_else(|| Reason::unfit("not_a_number", text, "is not a number"));
             Ok(Value::range(number(low)?, number(high)?))
         }
     }
@@ -292,8 +299,9 @@ fn spoken(code: &str) -> Texts {
     Texts::new([(crate::Language::EN, format!("{first}{}", letters.as_str()))])
 }
 
-fn category_draft(record: &Record) -> Result<CategoryDraft, String> {
-    let position = record.whole("position")?.map(i32::try_from).transpose().map_err(|_| "position: too large".to_owned())?;
+fn category_draft(record: &Record) -> Result<CategoryDraft, Reason> {
+    let too_large = |_| Reason::new("too_large", "too large").at("position");
+    let position = record.whole("position")?.map(i32::try_from).transpose().map_err(too_large)?;
     Ok(CategoryDraft {
         code: record.required("code")?.to_owned(),
         parent: record.text("parent").map(str::to_owned),
@@ -303,11 +311,11 @@ fn category_draft(record: &Record) -> Result<CategoryDraft, String> {
     })
 }
 
-fn relation_draft(record: &Record) -> Result<RelationDraft, String> {
+fn relation_draft(record: &Record) -> Result<RelationDraft, Reason> {
     let target = match (record.text("target"), record.text("target_text")) {
         (Some(sku), _) => TargetDraft::Sku(sku.to_owned()),
         (None, Some(text)) => TargetDraft::Text(text.to_owned()),
-        (None, None) => return Err("target is missing".to_owned()),
+        (None, None) => return Err(Reason::missing("target")),
     };
     Ok(RelationDraft {
         sku: record.required("sku")?.to_owned(),
@@ -319,7 +327,7 @@ fn relation_draft(record: &Record) -> Result<RelationDraft, String> {
 }
 
 /// Drafts of the records that can be, the records' places, and a report that refuses the others.
-fn drafted<Draft>(records: &[Record], draft: impl Fn(&Record) -> Result<Draft, String>) -> (Vec<Draft>, Vec<usize>, Report) {
+fn drafted<Draft>(records: &[Record], draft: impl Fn(&Record) -> Result<Draft, Reason>) -> (Vec<Draft>, Vec<usize>, Report) {
     let (mut drafts, mut places, mut report) =
         (Vec::with_capacity(records.len()), Vec::with_capacity(records.len()), Report::default());
     for (place, record) in records.iter().enumerate() {

@@ -49,8 +49,8 @@ impl Rejects {
     }
 
     /// A row that could not be read.
-    pub(crate) fn bad(&mut self, bad: &BadRow) -> Result<(), ImportError> {
-        self.write(&bad.place, &bad.reason, (bad.header.as_ref(), &[]), &bad.raw)
+    pub(crate) fn bad(&mut self, bad: &BadRow, reason: &str) -> Result<(), ImportError> {
+        self.write(&bad.place, reason, (bad.header.as_ref(), &[]), &bad.raw)
     }
 
     /// The list, when there is one.

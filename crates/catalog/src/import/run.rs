@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
+use crate::Reason;
 use crate::import::ImportError;
 use crate::import::mapping::{Mapper, Mapping, Record};
 use crate::import::rejects::Rejects;
-use crate::import::rows::{self, BadRow, Meter, Row};
+use crate::import::rows::{BadRow, Place, Reading, Row, shortened};
 use crate::load::Report;
 
 /// What is to be imported and how.
@@ -21,6 +22,25 @@ pub struct Plan {
     pub rejects: PathBuf,
     /// How many rows are written at once; 1,000 is a good measure.
     pub batch: usize,
+    /// What the file may have; as much as it likes where nothing is said.
+    pub most: Most,
+}
+
+/// What a file may have at most. A file with more fails as a whole, once so much of it was read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Most {
+    /// Bytes when it is unpacked.
+    pub bytes: Option<u64>,
+    pub rows: Option<u64>,
+}
+
+/// A row that was not taken, as it is listed.
+#[derive(Debug)]
+pub struct Rejected<'a> {
+    pub place: &'a Place,
+    pub reason: &'a Reason,
+    /// What the row is known by, or how it begins; at most some sixty characters.
+    pub beginning: String,
 }
 
 /// How far an import has come.
@@ -48,12 +68,12 @@ pub struct Outcome {
     pub took: Duration,
 }
 
-/// A batch with so much text that could not be read is handed on before it is full.
-const MOST_UNREADABLE_BYTES: usize = 16 * 1024 * 1024;
+/// A batch of so much text is handed on before it is full: rows may be long, and unreadable ones are kept whole.
+const MOST_BATCH_BYTES: u64 = 16 * 1024 * 1024;
 
 enum Item {
     Good(Row, Record),
-    Refused(Row, String),
+    Refused(Row, Reason),
     Unreadable(BadRow),
 }
 
@@ -62,13 +82,23 @@ enum Item {
 /// there already instead of doubling it, so that a run can be repeated, or resumed by running it again.
 pub async fn run(
     plan: Plan,
+    progress: impl FnMut(Progress),
+    write: impl AsyncFnMut(Vec<Record>) -> Result<Report, ImportError>,
+) -> Result<Outcome, ImportError> {
+    run_saying(plan, progress, |rejected| rejected.reason.to_string(), write).await
+}
+
+/// As [`run`]; `say` is told of each rejected row and answers the words for the list, such as in the reader's language.
+pub async fn run_saying(
+    plan: Plan,
     mut progress: impl FnMut(Progress),
+    mut say: impl FnMut(&Rejected<'_>) -> String,
     mut write: impl AsyncFnMut(Vec<Record>) -> Result<Report, ImportError>,
 ) -> Result<Outcome, ImportError> {
     let started = Instant::now();
     let of_bytes = std::fs::metadata(&plan.file).map_err(ImportError::unreadable(&plan.file))?.len();
     let mut rejects = Rejects::new(plan.rejects.clone())?;
-    let meter = Meter::default();
+    let meter = Reading { most_bytes: plan.most.bytes, ..Reading::default() };
     let (send, mut receive) = mpsc::channel::<Vec<Item>>(2);
     let reading = {
         let meter = meter.clone();
@@ -84,8 +114,11 @@ pub async fn run(
                     rows.push(row);
                     records.push(record);
                 }
-                Item::Refused(row, reason) => rejects.row(&row, &reason)?,
-                Item::Unreadable(bad) => rejects.bad(&bad)?,
+                Item::Refused(row, reason) => rejects.row(&row, &say(&rejected(&row, &reason)))?,
+                Item::Unreadable(bad) => {
+                    let told = Rejected { place: &bad.place, reason: &bad.reason, beginning: shortened(&bad.raw) };
+                    rejects.bad(&bad, &say(&told))?;
+                }
             }
         }
         if !records.is_empty() {
@@ -95,11 +128,11 @@ pub async fn run(
             outcome.unchanged += report.unchanged;
             for refusal in &report.refused {
                 if let Some(row) = rows.get(refusal.index) {
-                    rejects.row(row, &refusal.reason)?;
+                    rejects.row(row, &say(&rejected(row, &refusal.reason)))?;
                 }
             }
         }
-        progress(Progress { rows: outcome.rows, rejected: rejects.count, bytes: meter.bytes(), of_bytes });
+        progress(Progress { rows: outcome.rows, rejected: rejects.count, bytes: meter.packed.bytes(), of_bytes });
     }
     outcome.unused = reading.await.map_err(|_| ImportError::Interrupted)??;
     outcome.rejected = rejects.count;
@@ -110,15 +143,19 @@ pub async fn run(
 
 /// The reading thread: ends when the file ends, fails, or nobody takes batches any more. Answers the columns that nothing
 /// was made of.
-fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<Vec<String>, ImportError> {
+fn read(plan: &Plan, reading: &Reading, send: &mpsc::Sender<Vec<Item>>) -> Result<Vec<String>, ImportError> {
     let mut mapper = plan.mapping.prepare(&plan.file)?;
     let name = plan.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let size = plan.batch.max(1);
     let mut batch: Vec<Item> = Vec::with_capacity(size);
-    // Unreadable rows are kept whole, and what is broken may be long.
-    let mut unreadable_bytes = 0;
+    let (mut rows, mut handed_on) = (0_u64, 0_u64);
     let (mut begun, mut failed) = (false, None);
-    rows::read_metered(&plan.file, &plan.mapping.layout, meter, &mut |item| {
+    reading.read(&plan.file, &plan.mapping.layout, &mut |item| {
+        rows += 1;
+        if let Some(most) = plan.most.rows.filter(|most| rows > *most) {
+            failed = Some(ImportError::TooManyRows { path: plan.file.clone(), most });
+            return ControlFlow::Break(());
+        }
         if let Ok(row) = &item {
             begun = true;
             if let Err(error) = mapper.notice(row, &name) {
@@ -127,14 +164,11 @@ fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<Ve
             }
         }
         let Some(item) = mapped(&mapper, item) else { return ControlFlow::Continue(()) };
-        if let Item::Unreadable(bad) = &item {
-            unreadable_bytes += bad.raw.len();
-        }
         batch.push(item);
-        if batch.len() < size && unreadable_bytes < MOST_UNREADABLE_BYTES {
+        if batch.len() < size && reading.unpacked.bytes() - handed_on < MOST_BATCH_BYTES {
             return ControlFlow::Continue(());
         }
-        unreadable_bytes = 0;
+        handed_on = reading.unpacked.bytes();
         match send.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(size))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
@@ -151,6 +185,10 @@ fn read(plan: &Plan, meter: &Meter, send: &mpsc::Sender<Vec<Item>>) -> Result<Ve
     Ok(mapper.unused())
 }
 
+fn rejected<'a>(row: &'a Row, reason: &'a Reason) -> Rejected<'a> {
+    Rejected { place: &row.place, reason, beginning: row.beginning() }
+}
+
 fn mapped(mapper: &Mapper, item: Result<Row, BadRow>) -> Option<Item> {
     match item {
         Err(bad) => Some(Item::Unreadable(bad)),
@@ -161,3 +199,6 @@ fn mapped(mapper: &Mapper, item: Result<Row, BadRow>) -> Option<Item> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,14 +10,14 @@ use testkit::TestStore;
 use crate::import::mapping::{builtin, builtin_names};
 use crate::import::products::ProductWriter;
 use crate::import::rows::CameAs;
-use crate::import::{ImportError, Mapping, Outcome, Plan, Record, Target, reject_path, run};
+use crate::import::{ImportError, Mapping, Most, Outcome, Plan, Record, Target, reject_path, run};
 use crate::load::Report;
 use crate::*;
 
 pub(crate) async fn import(test: &TestStore, file: &Path, mapping: Mapping) -> Result<Outcome, ImportError> {
     let rejects = std::env::temp_dir().join(format!("fondaco-{}.rejected.csv", kernel::EventId::new(test.clock.now())));
     let mut writer = ProductWriter::new(&test.store, &test.ctx(), &mapping).await?;
-    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 1000 };
+    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 1000, most: Most::default() };
     run(plan, |_| {}, async |records| writer.write(records).await).await
 }
 
@@ -33,7 +33,7 @@ fn rejected(outcome: &Outcome) -> Vec<(u64, String)> {
 /// Reads and maps without a database.
 pub(crate) async fn records(file: &Path, mapping: Mapping) -> Result<(Vec<Record>, Vec<(u64, String)>), ImportError> {
     let rejects = file.with_extension("rejected.csv");
-    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 7 };
+    let plan = Plan { file: file.to_owned(), mapping, rejects, batch: 7, most: Most::default() };
     let mut all = Vec::new();
     let outcome = run(
         plan,
@@ -206,7 +206,7 @@ async fn rejected_rows_can_be_put_right_and_imported_again() {
     assert_eq!(rejects.file_name().unwrap(), "list.csv.rejected.csv");
     for test in testkit::stores(migrations).await {
         let mut writer = ProductWriter::new(&test.store, &test.ctx(), &own()).await.unwrap();
-        let plan = Plan { file: path.clone(), mapping: own(), rejects: rejects.clone(), batch: 10 };
+        let plan = Plan { file: path.clone(), mapping: own(), rejects: rejects.clone(), batch: 10, most: Most::default() };
         let outcome = run(plan, |_| {}, async |records| writer.write(records).await).await.unwrap();
         assert_eq!((outcome.rejected, outcome.rejects.as_deref()), (1, Some(rejects.as_path())));
         let mended = std::fs::read_to_string(&rejects).unwrap().replace(",many", ",7");
@@ -305,8 +305,13 @@ async fn columns_that_nothing_is_made_of_are_named() {
         ("late.jsonl", objects, own(), &["colour", "size"]),
     ];
     for (name, content, mapping, unused) in cases {
-        let plan =
-            Plan { file: file(&folder, name, content.as_bytes()), mapping, rejects: folder.path().join("r.csv"), batch: 7 };
+        let plan = Plan {
+            file: file(&folder, name, content.as_bytes()),
+            mapping,
+            rejects: folder.path().join("r.csv"),
+            batch: 7,
+            most: Most::default(),
+        };
         let mut names = Vec::new();
         let outcome = run(
             plan,
@@ -325,6 +330,7 @@ async fn columns_that_nothing_is_made_of_are_named() {
         mapping: by_name(),
         rejects: folder.path().join("r.csv"),
         batch: 7,
+        most: Most::default(),
     };
     let outcome = run(plan, |_| {}, async |_| Ok(Report::default())).await.unwrap();
     assert_eq!(outcome.unused, ["EK"], "of a nested object something is used");
@@ -492,7 +498,7 @@ async fn the_other_rooms_rows_can_be_read() {
     ] {
         let mapping = builtin(name).unwrap().unwrap();
         let rejects = folder.path().join("rejected.csv");
-        let plan = Plan { file: path, mapping, rejects, batch: 1000 };
+        let plan = Plan { file: path, mapping, rejects, batch: 1000, most: Most::default() };
         let mut all: Vec<Record> = Vec::new();
         let outcome = run(
             plan,

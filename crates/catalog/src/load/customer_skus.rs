@@ -6,13 +6,13 @@ use kernel::{Ctx, ProductId, line};
 use store::{Store, Tx};
 use uuid::Uuid;
 
-use crate::CatalogError;
 use crate::code::normalised;
 use crate::customer_sku::schema::Model;
 use crate::customer_sku::{CustomerSkuDraft, repo};
 use crate::load::products::distinct;
 use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
+use crate::{CatalogError, Reason};
 
 /// Adds accounts' own part numbers, or points existing ones at other products, in one transaction.
 pub async fn write_customer_skus(store: &Store, ctx: &Ctx, batch: Vec<CustomerSkuDraft>) -> Result<Report, CatalogError> {
@@ -41,7 +41,7 @@ pub(crate) async fn lay(tx: &Tx, batch: &[CustomerSkuDraft]) -> Result<Report, C
     let mut report = Report::default();
     for (index, draft) in batch.iter().enumerate() {
         let Some((product, _)) = owners.get(draft.sku.trim()) else {
-            report.refuse(index, format!("there is no product {:?}", draft.sku));
+            report.refuse(index, Reason::no_product(&draft.sku));
             continue;
         };
         match model(draft, *product, ctx) {

@@ -6,12 +6,12 @@ use kernel::{Ctx, ProductId, line};
 use store::{Store, Tx};
 use uuid::Uuid;
 
-use crate::CatalogError;
 use crate::file::schema::Model;
 use crate::file::{FileLocation, ProductFileDraft, ProductFileId, repo};
 use crate::load::products::distinct;
 use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
+use crate::{CatalogError, Reason};
 
 /// Attaches files to products, in one transaction. A file of the same product, kind, language and title gets the new
 /// content.
@@ -41,7 +41,7 @@ pub(crate) async fn lay(tx: &Tx, batch: &[ProductFileDraft]) -> Result<Report, C
     let mut after: HashMap<Key, Model> = HashMap::with_capacity(batch.len());
     for (index, draft) in batch.iter().enumerate() {
         let Some((product, _)) = owners.get(draft.sku.trim()) else {
-            report.refuse(index, format!("there is no product {:?}", draft.sku));
+            report.refuse(index, Reason::no_product(&draft.sku));
             continue;
         };
         match model(draft, *product, ctx) {
@@ -90,14 +90,14 @@ fn same_content(one: &Model, other: &Model) -> bool {
 }
 
 /// A file as a draft wants it, new.
-pub(crate) fn model(draft: &ProductFileDraft, product: Uuid, ctx: &Ctx) -> Result<Model, String> {
+pub(crate) fn model(draft: &ProductFileDraft, product: Uuid, ctx: &Ctx) -> Result<Model, Reason> {
     let (blob_id, url) = match &draft.location {
         FileLocation::Blob(blob) => (Some(blob.to_string()), None),
         FileLocation::Url(url) => {
-            let url = line(url, 2000).map_err(|error| format!("url {error}"))?;
+            let url = line(url, 2000).map_err(|error| Reason::text(error, "url"))?;
             // Anything else, such as `javascript:`, would run in the buyer's browser.
             if !(url.starts_with("https://") || url.starts_with("http://")) {
-                return Err("url must begin with https:// or http://".to_owned());
+                return Err(Reason::new("not_an_address", "url must begin with https:// or http://").of("url"));
             }
             (None, Some(url))
         }
@@ -108,8 +108,8 @@ pub(crate) fn model(draft: &ProductFileDraft, product: Uuid, ctx: &Ctx) -> Resul
         product_id: product,
         kind: draft.kind.code().to_owned(),
         language: draft.language.map(|language| language.code().to_owned()).unwrap_or_default(),
-        title: line(&draft.title, 200).map_err(|error| format!("title {error}"))?,
-        media_type: line(&draft.media_type, 100).map_err(|error| format!("media type {error}"))?,
+        title: line(&draft.title, 200).map_err(|error| Reason::text(error, "title"))?,
+        media_type: line(&draft.media_type, 100).map_err(|error| Reason::text(error, "media type"))?,
         blob_id,
         url,
         created_at: ctx.now.micros(),

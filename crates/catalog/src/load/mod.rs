@@ -15,7 +15,7 @@ use store::{AuditEntry, Store, StoreError, Tx};
 use crate::file::ProductFileDraft;
 use crate::product::ProductDraft;
 use crate::relation::{RelationDraft, RelationKind};
-use crate::{CatalogError, events};
+use crate::{CatalogError, Reason, events};
 
 pub use customer_skus::write_customer_skus;
 pub use files::write_files;
@@ -43,8 +43,7 @@ pub struct Report {
 pub struct Refusal {
     /// Place in the batch, from 0.
     pub index: usize,
-    /// For people, in English, with the field named.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// Products with what belongs to them, to be written together.
@@ -83,7 +82,7 @@ pub async fn write_batch(store: &Store, ctx: &Ctx, batch: &Batch) -> Result<Batc
 }
 
 impl Report {
-    pub(crate) fn refuse(&mut self, index: usize, reason: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, index: usize, reason: impl Into<Reason>) {
         self.refused.push(Refusal { index, reason: reason.into() });
     }
 

@@ -7,13 +7,13 @@ use sea_orm::ConnectionTrait;
 use store::{Store, Tx};
 use uuid::Uuid;
 
-use crate::CatalogError;
 use crate::attribute::repo as attributes;
 use crate::category::repo as categories;
 use crate::load::{Report, announce, begin, finish, repeated};
 use crate::product::compose::{Known, blank, compose, other_unit};
 use crate::product::schema::Model;
 use crate::product::{ProductDraft, ProductKind, repo};
+use crate::{CatalogError, Reason};
 
 /// Creates or changes products by SKU, in one transaction. What is the same as before is left alone. A draft with a
 /// fault is refused with its reason and keeps nothing else from being written.
@@ -39,7 +39,7 @@ pub(crate) async fn lay(tx: &Tx, batch: &[ProductDraft]) -> Result<Report, Catal
     for place in others.into_iter().chain(variants) {
         match bench.lay(&batch[place], ctx) {
             Ok(id) => accepted[place] = Some(ProductId::from_uuid(id)),
-            Err(faults) => report.refuse(place, reason(&faults)),
+            Err(faults) => report.refuse(place, Reason::faults(&faults)),
         }
     }
     report.refused.sort_by_key(|refusal| refusal.index);
@@ -54,12 +54,6 @@ pub(crate) async fn lay(tx: &Tx, batch: &[ProductDraft]) -> Result<Report, Catal
 
 fn is_variant(draft: &ProductDraft) -> bool {
     draft.kind == Some(ProductKind::Variant) || draft.master.is_some()
-}
-
-/// All faults in one line, for the list of rejected rows.
-pub(crate) fn reason(faults: &[FieldFault]) -> String {
-    let each: Vec<String> = faults.iter().map(|fault| format!("{} {}", fault.field, fault.message)).collect();
-    each.join("; ")
 }
 
 /// The products that a batch touches, as they stand and as they become.

@@ -6,12 +6,12 @@ use kernel::{Ctx, FieldFault, ProductId, line};
 use store::{Store, Tx};
 use uuid::Uuid;
 
-use crate::CatalogError;
 use crate::load::products::distinct;
 use crate::load::{Refusal, Report, announce, begin, finish, repeated};
 use crate::product::repo as products;
 use crate::relation::schema::Model;
 use crate::relation::{RelationDraft, RelationKind, TargetDraft, repo};
+use crate::{CatalogError, Reason};
 
 /// Adds relations, or changes their quantities, in one transaction. A relation is told from others by product, kind,
 /// target and position.
@@ -98,7 +98,7 @@ pub(crate) async fn wanted_of(tx: &Tx, owner: Uuid, drafts: &[RelationDraft]) ->
     let wanted = wanted(tx, drafts, &mut report).await?;
     if !report.refused.is_empty() {
         let fault = |refusal: &Refusal| {
-            FieldFault::new(format!("relations[{}]", refusal.index), "not_acceptable", refusal.reason.clone())
+            FieldFault::new(format!("relations[{}]", refusal.index), "not_acceptable", refusal.reason.to_string())
         };
         return Err(CatalogError::Invalid(report.refused.iter().map(fault).collect()));
     }
@@ -120,7 +120,7 @@ async fn wanted(tx: &Tx, batch: &[RelationDraft], report: &mut Report) -> Result
     });
     let skus = distinct(batch.iter().map(|draft| draft.sku.as_str()).chain(targets));
     let ids = products::ids_by_skus(tx.conn(), ctx.tenant, &skus).await?;
-    let id_of = |sku: &str| ids.get(sku.trim()).map(|(id, _)| *id).ok_or_else(|| format!("there is no product {sku:?}"));
+    let id_of = |sku: &str| ids.get(sku.trim()).map(|(id, _)| *id).ok_or_else(|| Reason::no_product(sku));
     let mut wanted = HashMap::with_capacity(batch.len());
     for (index, draft) in batch.iter().enumerate() {
         match model(draft, ctx, &id_of) {
@@ -135,17 +135,17 @@ async fn wanted(tx: &Tx, batch: &[RelationDraft], report: &mut Report) -> Result
     Ok(wanted)
 }
 
-fn model(draft: &RelationDraft, ctx: &Ctx, id_of: &dyn Fn(&str) -> Result<Uuid, String>) -> Result<Model, String> {
+fn model(draft: &RelationDraft, ctx: &Ctx, id_of: &dyn Fn(&str) -> Result<Uuid, Reason>) -> Result<Model, Reason> {
     let product_id = id_of(&draft.sku)?;
     let (target_id, target_text) = match &draft.target {
         TargetDraft::Sku(sku) => (Some(id_of(sku)?), None),
-        TargetDraft::Text(text) => (None, Some(line(text, 300).map_err(|error| format!("target {error}"))?)),
+        TargetDraft::Text(text) => (None, Some(line(text, 300).map_err(|error| Reason::text(error, "target"))?)),
     };
     if target_id == Some(product_id) {
-        return Err("a product is no relation of itself".to_owned());
+        return Err(Reason::new("own_relation", "a product is no relation of itself"));
     }
     if draft.quantity.is_some_and(|quantity| !quantity.is_positive()) {
-        return Err("quantity must be greater than zero".to_owned());
+        return Err(Reason::new("not_positive", "quantity must be greater than zero").of("quantity"));
     }
     let position = draft.position.as_deref().map(|position| line(position, 32)).transpose();
     Ok(Model {
@@ -153,7 +153,7 @@ fn model(draft: &RelationDraft, ctx: &Ctx, id_of: &dyn Fn(&str) -> Result<Uuid, 
         product_id,
         kind: draft.kind.code().to_owned(),
         target_key: target_text.clone().or_else(|| target_id.map(|id| id.to_string())).unwrap_or_default(),
-        position: position.map_err(|error| format!("position {error}"))?.unwrap_or_default(),
+        position: position.map_err(|error| Reason::text(error, "position"))?.unwrap_or_default(),
         target_id,
         target_text,
         quantity_micros: draft.quantity.map(|quantity| quantity.micros()),

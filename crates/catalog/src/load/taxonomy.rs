@@ -10,10 +10,10 @@ use crate::attribute::schema::{attributes as attribute_rows, families as family_
 use crate::attribute::{AttributeDraft, AttributeKind, FamilyDraft, repo as attributes};
 use crate::category::{CategoryDraft, repo as categories, schema as category_rows};
 use crate::load::Report;
-use crate::load::products::{distinct, reason};
+use crate::load::products::distinct;
 use crate::stored::json;
 use crate::text::Texts;
-use crate::{CatalogError, events};
+use crate::{CatalogError, Reason, events};
 
 /// Creates or changes categories by code, in one transaction. Parents may come in any order; a draft that would make a
 /// circle is refused.
@@ -34,11 +34,11 @@ pub async fn write_categories(store: &Store, ctx: &Ctx, batch: Vec<CategoryDraft
         let model = match category(draft, standing, &ids, &mut parents) {
             Ok(model) if seen.insert(model.code.clone()) => model_of_tenant(model, ctx),
             Ok(_) => {
-                report.refuse(index, "code comes twice");
+                report.refuse(index, Reason::new("repeated", "code comes twice"));
                 continue;
             }
             Err(faults) => {
-                report.refuse(index, reason(&faults));
+                report.refuse(index, Reason::faults(&faults));
                 continue;
             }
         };
@@ -141,11 +141,11 @@ pub async fn write_attributes(store: &Store, ctx: &Ctx, batch: Vec<AttributeDraf
         let mut model = match attribute(draft, ctx) {
             Ok(model) if seen.insert(model.code.clone()) => model,
             Ok(_) => {
-                report.refuse(index, "code comes twice");
+                report.refuse(index, Reason::new("repeated", "code comes twice"));
                 continue;
             }
             Err(faults) => {
-                report.refuse(index, reason(&faults));
+                report.refuse(index, Reason::faults(&faults));
                 continue;
             }
         };
@@ -236,11 +236,11 @@ pub async fn write_families(store: &Store, ctx: &Ctx, batch: Vec<FamilyDraft>) -
         let mut model = match family(draft, &known, ctx) {
             Ok(model) if models.iter().all(|other| other.code != model.code) => model,
             Ok(_) => {
-                report.refuse(index, "code comes twice");
+                report.refuse(index, Reason::new("repeated", "code comes twice"));
                 continue;
             }
             Err(faults) => {
-                report.refuse(index, reason(&faults));
+                report.refuse(index, Reason::faults(&faults));
                 continue;
             }
         };

@@ -246,6 +246,8 @@ fn packaging(model: &mut Model, draft: &ProductDraft, faults: &mut Vec<FieldFaul
         }
         if given.is_some_and(|quantity| Some(quantity.unit()) != unit) {
             faults.push(FieldFault::new(field, "wrong_unit", "must be in the unit of sale"));
+        } else if given.is_some_and(Quantity::is_broken) {
+            faults.push(FieldFault::new(field, "not_whole", "must be a whole number: the unit is counted, not measured"));
         }
     }
     if !draft.replaces && draft.packs.is_empty() {

@@ -56,7 +56,9 @@ impl Sale {
 
     /// Sold in steps of so many pieces.
     pub fn pieces_by(step: i64, boxes: &[i64]) -> Sale {
-        let packs = boxes.iter().map(|&pieces| (Packing::Box, pieces * 1000)).collect();
+        // The larger of two is the carton that the boxes come in.
+        let packing = |place: usize| if place == 0 { Packing::Box } else { Packing::Carton };
+        let packs = boxes.iter().enumerate().map(|(place, &pieces)| (packing(place), pieces * 1000)).collect();
         Sale { unit: SaleUnit::Piece, minimum: step * 1000, step: step * 1000, packs }
     }
 

@@ -59,7 +59,8 @@ pub const ROSSI: &str = "C-1001";
 /// The customer that buys from the outlet list alone.
 pub const OUTLET: &str = "C-1012";
 /// The group of mechanical workshops.
-pub const WORKSHOPS: &str = "meccanica";
+pub const WORKSHOPS: &str = "OFFICINE";
+pub const WORKSHOPS_NAME: &str = "Officine meccaniche";
 
 const fn site(
     code: &'static str,

@@ -10,7 +10,7 @@ mod prices;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{ACCOUNTS, Account, ApprovalStep, CostCentre, OUTLET, ROSSI, Site, WORKSHOPS};
+pub use accounts::{ACCOUNTS, Account, ApprovalStep, CostCentre, OUTLET, ROSSI, Site, WORKSHOPS, WORKSHOPS_NAME};
 pub use history::{PastOrder, Progress, past_orders};
 pub use people::{COLLEAGUES, FIRST_REP, Person, SECOND_REP};
 pub use prices::{

@@ -2,14 +2,15 @@
 
 use accounts::load::{AccountDraft, PersonDraft, write_accounts, write_colleagues};
 use accounts::{
-    AccountCard, AccountDetails, AccountState, ClientScope, CostCentreDetails, NewClient, SiteDetails, TenantDetails,
+    AccountCard, AccountDetails, AccountGroup, AccountState, ClientScope, CostCentreDetails, NewClient, SiteDetails,
+    TenantDetails,
 };
 use approvals::{Policy, PolicyStep, Who};
 use kernel::{Action, Ctx, Currency, Money};
 use store::Store;
 
 use super::{SeedError, Seeded, SeededClient, SeededUser};
-use crate::company::{ACCENT, ACCOUNTS, Account, COLLEAGUES, Person, ROSSI, SELLER, SELLER_SLUG};
+use crate::company::{ACCENT, ACCOUNTS, Account, COLLEAGUES, Person, ROSSI, SELLER, SELLER_SLUG, WORKSHOPS, WORKSHOPS_NAME};
 
 /// Everyone's password in the demo. It is printed at the start, and no secret.
 const PASSWORD: &str = "cuscinetto-6204";
@@ -51,6 +52,8 @@ async fn open(store: &Store, ctx: &Ctx) -> Result<(), SeedError> {
     let details = TenantDetails { accent: ACCENT.to_owned(), ..TenantDetails::new(SELLER_SLUG, SELLER) };
     accounts::create_tenant(ctx, &mut tx, &details).await?;
     pricing::open_market(ctx, &mut tx, MARKET, Currency::EUR).await?;
+    let workshops = AccountGroup { code: WORKSHOPS.to_owned(), name: WORKSHOPS_NAME.to_owned() };
+    accounts::create_group(ctx, &mut tx, &workshops).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use web::{Doors, Ground, Needs};
 
 use crate::StockView;
+use crate::adjust::broken;
 use crate::model::Warehouse;
 
 /// What this room's handlers stand on.
@@ -69,9 +70,13 @@ impl<'a> RowReader<'a> {
         found
     }
 
-    /// A quantity in the product's unit.
+    /// A quantity in the product's unit; of what is counted a whole number.
     fn quantity(&mut self, field: String, product: &catalog::Product, quantity: Quantity) -> Option<Quantity> {
         match quantity.exactly_in(product.unit()) {
+            Ok(quantity) if quantity.is_broken() => {
+                self.faults.push(broken(field, quantity.unit()));
+                None
+            }
             Ok(quantity) => Some(quantity),
             Err(_) => {
                 let message =

@@ -21,7 +21,7 @@ use crate::{InventoryError, warehouses};
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LevelQuery {
-    /// How many items at most: 25 when absent, never more than 200.
+    /// How many items at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
     /// The `next` of the page before, as it was answered; anything else is refused.
@@ -77,7 +77,7 @@ pub(super) struct CountBody {
 #[into_params(parameter_in = Query)]
 pub(super) struct MovementQuery {
     sku: String,
-    /// How many items at most: 25 when absent, never more than 200.
+    /// How many items at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
     /// The `next` of the page before, as it was answered; anything else is refused.
@@ -225,7 +225,9 @@ pub(super) async fn get_movements(
 }
 
 /// Books goods in, or corrections: all rows or none.
-#[utoipa::path(post, path = "/api/v1/stock/movements", tag = "stock", request_body = MovementsInput, responses(
+#[utoipa::path(post, path = "/api/v1/stock/movements", tag = "stock", request_body = MovementsInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
+    responses(
     (status = 201, description = "Everything is booked", body = BookedBody), CreateProblems,
 ))]
 pub(super) async fn post_movements(

@@ -73,7 +73,9 @@ pub(super) async fn get_warehouses(State(state): State<InventoryState>, Caller(c
 }
 
 /// Makes a warehouse.
-#[utoipa::path(post, path = "/api/v1/warehouses", tag = "stock", request_body = WarehouseInput, responses(
+#[utoipa::path(post, path = "/api/v1/warehouses", tag = "stock", request_body = WarehouseInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
+    responses(
     (status = 201, description = "The warehouse", body = WarehouseBody), CreateProblems,
 ))]
 pub(super) async fn post_warehouse(

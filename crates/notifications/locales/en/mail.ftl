@@ -1,4 +1,6 @@
 mail-greeting = Hello { $name },
+mail-comment = “{ $comment }”
+mail-line-rest = { $quantity } to follow
 mail-footer = Automatic message of the ordering portal. Choose language and notifications in your profile.
 
 notice-order-placed-title = Order { $order } received
@@ -10,8 +12,12 @@ notice-order-confirmed-intro = order { $order } of { $account } has been confirm
 notice-order-confirmed-action = Open the order
 
 notice-order-shipped-title = Order { $order } shipped
-notice-order-shipped-intro = shipment { $shipment } of order { $order } is on its way. Tracking: { $tracking }.
+notice-order-shipped-intro = shipment { $shipment } is on its way: order { $order } has been shipped in full. Tracking: { $tracking }.
 notice-order-shipped-action = Track the shipment
+
+notice-order-partly-shipped-title = Order { $order } shipped in part
+notice-order-partly-shipped-intro = shipment { $shipment } brings a part of order { $order }: what has left and what is still to come is listed below. The rest leaves as soon as it is available. Tracking: { $tracking }.
+notice-order-partly-shipped-action = Track the shipment
 
 notice-order-delivered-title = Order { $order } delivered
 notice-order-delivered-intro = order { $order } of { $account } has been delivered.
@@ -37,7 +43,7 @@ notice-approval-rejected-intro = { $approver } has rejected the purchase of { $t
 notice-approval-rejected-action = Open the cart
 
 notice-invitation-title = Invitation to the portal of { $seller }
-notice-invitation-intro = { $inviter } has invited you to buy for { $account } on the portal of { $seller }. The link works once, for seven days.
+notice-invitation-intro = { $inviter } has invited you to buy for { $account } on the portal of { $seller }: the link works once, for seven days.
 notice-invitation-action = Accept the invitation
 
 notice-password-reset-title = New password

@@ -1,4 +1,6 @@
 mail-greeting = Buongiorno { $name },
+mail-comment = «{ $comment }»
+mail-line-rest = restano { $quantity }
 mail-footer = Messaggio automatico del portale ordini. La lingua e le notifiche si scelgono nel profilo.
 
 notice-order-placed-title = Ordine { $order } ricevuto
@@ -10,8 +12,12 @@ notice-order-confirmed-intro = l’ordine { $order } di { $account } è stato co
 notice-order-confirmed-action = Apri l’ordine
 
 notice-order-shipped-title = Ordine { $order } spedito
-notice-order-shipped-intro = la spedizione { $shipment } dell’ordine { $order } è partita. Tracciatura: { $tracking }.
+notice-order-shipped-intro = la spedizione { $shipment } è partita: l’ordine { $order } è spedito per intero. Tracciatura: { $tracking }.
 notice-order-shipped-action = Segui la spedizione
+
+notice-order-partly-shipped-title = Ordine { $order } spedito in parte
+notice-order-partly-shipped-intro = la spedizione { $shipment } porta una parte dell’ordine { $order }: quanto è partito e quanto resta è scritto sotto. Il resto parte appena disponibile. Tracciatura: { $tracking }.
+notice-order-partly-shipped-action = Segui la spedizione
 
 notice-order-delivered-title = Ordine { $order } consegnato
 notice-order-delivered-intro = l’ordine { $order } di { $account } risulta consegnato.
@@ -37,7 +43,7 @@ notice-approval-rejected-intro = { $approver } ha respinto la richiesta di { $to
 notice-approval-rejected-action = Apri il carrello
 
 notice-invitation-title = Invito al portale di { $seller }
-notice-invitation-intro = { $inviter } ha invitato questo indirizzo ad acquistare per { $account } sul portale di { $seller }. Il collegamento vale sette giorni e si usa una volta sola.
+notice-invitation-intro = { $inviter } ha invitato questo indirizzo ad acquistare per { $account } sul portale di { $seller }: il collegamento vale sette giorni e si usa una volta sola.
 notice-invitation-action = Accetta l’invito
 
 notice-password-reset-title = Nuova password
@@ -45,5 +51,5 @@ notice-password-reset-intro = è stata chiesta una nuova password per questo ind
 notice-password-reset-action = Scegli la nuova password
 
 notice-acted-for-title = { $rep } ha operato per conto di { $account }
-notice-acted-for-intro = { $rep } ha iniziato a operare sul portale per conto di { $account }. Ogni operazione resta nel registro delle attività.
+notice-acted-for-intro = { $rep } ha iniziato a operare per conto di { $account } sul portale. Ogni operazione resta nel registro delle attività.
 notice-acted-for-action = Apri il registro

@@ -1,13 +1,13 @@
 //! The feed of events as CloudEvents 1.0: what webhooks and the bus are made of.
 
 use axum::extract::State;
-use kernel::{AccountId, Ctx, Denied, Page, PageRequest, Reach, Timestamp};
+use kernel::{AccountId, Ctx, Denied, Page, Reach, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{FeedFilter, FeedRow, Position};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use web::documented::ReadProblems;
-use web::{Answer, Caller, Json, Query};
+use web::{Answer, Caller, Json, Paging, Query};
 
 use super::OrdersState;
 use crate::OrderError;
@@ -30,10 +30,11 @@ const FOR_CUSTOMERS: [&str; 10] = [
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct EventQuery {
-    /// How many events at most: 25 when absent, never more than 200.
+    /// How many events at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
-    /// The `next` of an earlier answer: only later events are given. Anything else is refused.
+    /// The `next` of an earlier answer: only later events are given. It stays good however long it is kept. Anything else
+    /// is refused.
     after: Option<String>,
     /// CloudEvents types, separated by commas; all that the caller may hear of when absent.
     types: Option<String>,
@@ -74,8 +75,15 @@ pub(super) async fn list_events(
     Caller(ctx): Caller,
     Query(query): Query<EventQuery>,
 ) -> Answer<Json<Page<CloudEvent>>> {
-    let after = position(query.after.as_deref())?;
-    let page = PageRequest::new(query.limit, None);
+    // Positions went out as they are before cursors were sealed, and other systems keep theirs for long.
+    let paging = Paging::with_unsealed("events", query.limit, query.after.as_deref(), |kept| position(kept).is_some())?;
+    let page = paging.request();
+    let after = match &page.after {
+        None => 0,
+        Some(after) => {
+            position(after).ok_or_else(|| OrderError::field("after", "not_a_cursor", "must be the next of an earlier answer"))?
+        }
+    };
     let Some(filter) = filter(&ctx, query.types.as_deref())? else {
         return Ok(Json(Page { items: Vec::new(), next: None }));
     };
@@ -83,13 +91,12 @@ pub(super) async fn list_events(
     let horizon = store::horizon(store).await?;
     let rows = store::read_feed(store.reader(), &filter, after, horizon, page.limit()).await?;
     let next = rows.last().map(|row| row.position.to_string());
-    Ok(Json(Page { items: rows.into_iter().map(CloudEvent::from).collect(), next }))
+    Ok(Json(paging.answer(Page { items: rows.into_iter().map(CloudEvent::from).collect(), next })))
 }
 
-fn position(after: Option<&str>) -> Result<Position, OrderError> {
-    let Some(after) = after else { return Ok(0) };
-    let readable = after.parse().ok().filter(|position| *position >= 0);
-    readable.ok_or_else(|| OrderError::field("after", "not_a_cursor", "must be the next of an earlier answer"))
+fn position(after: &str) -> Option<Position> {
+    let is_plain = !after.is_empty() && after.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain.then(|| after.parse().ok()).flatten()
 }
 
 /// What the caller hears; `None` when that is nothing.

@@ -21,7 +21,7 @@ use crate::state::OrderState;
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct OrderQuery {
-    /// How many items at most: 25 when absent, never more than 200.
+    /// How many items at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
     /// The `next` of the page before, as it was answered; anything else is refused.

@@ -58,7 +58,7 @@ impl HistoryWriter {
                         order.push((index, row));
                     }
                 }
-                Err(reason) => report.refused.push(Refusal { index, reason }),
+                Err(reason) => report.refused.push(Refusal { index, reason: reason.into() }),
             }
         }
         let written = write::batch(&self.store, &self.ctx, orders).await.map_err(ImportError::writer)?;

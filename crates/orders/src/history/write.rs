@@ -1,6 +1,6 @@
 //! Past orders into the tables, a batch in one transaction.
 
-use catalog::Refusal;
+use catalog::{Reason, Refusal};
 use kernel::{Ctx, Currency, EventId, Fact, Money, OrderId, OrderLineId, Quantity, ShipmentId};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -23,7 +23,7 @@ pub(super) struct Written {
 }
 
 impl Written {
-    fn refuse(&mut self, index: usize, reason: impl Into<String>) {
+    fn refuse(&mut self, index: usize, reason: impl Into<Reason>) {
         self.refused.push(Refusal { index, reason: reason.into() });
     }
 }

@@ -2,7 +2,7 @@
 
 use accounts::load::{AccountDraft, write_accounts};
 use accounts::{AccountDetails, SiteDetails};
-use catalog::import::{Mapping, Outcome, Plan, Target, reject_path, run};
+use catalog::import::{Mapping, Most, Outcome, Plan, Target, reject_path, run};
 use catalog::load::write_products;
 use catalog::{ProductDraft, Texts};
 use kernel::{Currency, PageRequest};
@@ -36,7 +36,8 @@ async fn import(test: &TestStore, folder: &std::path::Path, batch: usize) -> Out
 async fn import_text(test: &TestStore, folder: &std::path::Path, batch: usize, text: &str) -> Outcome {
     let file = folder.join("orders.csv");
     std::fs::write(&file, text).unwrap();
-    let plan = Plan { rejects: reject_path(&file, folder), file, batch, mapping: Mapping::own(Target::Orders) };
+    let plan =
+        Plan { rejects: reject_path(&file, folder), file, batch, mapping: Mapping::own(Target::Orders), most: Most::default() };
     let writer = HistoryWriter::new(&test.store, &test.ctx()).await.unwrap();
     run(plan, |_| (), async |records| writer.write(&records).await).await.unwrap()
 }

@@ -2,6 +2,7 @@ approval-which = Which requests
 approval-tab-pending = Pending
 approval-tab-approved = Approved
 approval-tab-rejected = Rejected
+approval-tab-withdrawn = Withdrawn
 approval-tab-all = All
 approval-requester = Requester
 approval-state = State

@@ -181,11 +181,14 @@ imports-mapping-own-products = Products: columns named like the fields
 imports-mapping-own-categories = Categories: columns named like the fields
 imports-mapping-own-relations = Relations: columns named like the fields
 imports-try = Try without writing
-imports-go = Import { $count } rows
+imports-go = Import { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 imports-again = Choose another file
 imports-tried = Trial of { $file }
 imports-done = { $file } imported
-imports-tried-note = Nothing has been written. Rejected rows stay out; the others are imported with the button.
+imports-tried-note = Nothing has been written. Rejected rows stay out; the others are imported with the button. Leaving the page while it imports stops the import: what is written by then stays, and the audit trail says so.
 imports-done-note = The accepted rows are in the catalogue. Repeating the same file updates, it does not double.
 imports-summary = Result
 imports-rows = Rows read
@@ -207,3 +210,36 @@ state-import-new = New
 state-import-known = Update
 state-import-rejected = Rejected
 field-error-unreadable_file = The file cannot be read with this mapping: { $reason }
+import-reason-missing = The value is missing.
+import-reason-not_a_number = “{ $value }” is not a number.
+import-reason-not_decimal = “{ $value }” is not a number.
+import-reason-not_a_whole_number = “{ $value }” is not a whole number.
+import-reason-not_a_date = “{ $value }” is not a date.
+import-reason-not_a_choice = “{ $value }” is not one of the choices.
+import-reason-not_yes_no = “{ $value }” is neither yes nor no.
+import-reason-not_a_range = “{ $value }” should read low..high.
+import-reason-too_precise = “{ $value }” has more than six decimals.
+import-reason-unknown_unit = “{ $value }” is no known unit code.
+import-reason-other_unit = This is not the unit that the product is sold in.
+import-reason-wrong_unit = Must be in the unit of sale.
+import-reason-out_of_range = The value is out of range.
+import-reason-no_product = There is no product “{ $sku }”.
+import-reason-own_relation = A product is no relation of itself.
+import-reason-not_an_address = Must begin with https:// or http://.
+import-reason-cells = The row has { $found } cells, the header { $expected }.
+import-reason-open_quote = A quotation mark is never closed.
+import-reason-not_json = Not valid JSON ({ $cause }).
+import-reason-not_an_object = Not a JSON object.
+import-reason-not_closed = The JSON object is not closed.
+import-reason-raw_left = Could not be read before: move the text of the last column into the others.
+import-reason-partly = The product is written, but not all that belongs to it.
+imports-unused = Columns not used
+imports-unused-more = { $columns } and { $count ->
+    [one] one more
+   *[other] { $count } more
+}
+audit-catalog-import_stopped = Import stopped
+field-error-import_too_large = Unpacked, the file has more than { $megabytes } MB: split it into several files.
+field-error-import_too_many_rows = The file has more than { $count } rows: split it into several files.
+field-error-import_empty = The file holds no rows that could be read.
+field-error-import_no_column = The column “{ $column }”, which the mapping asks for, is missing. The file has: { $columns }.

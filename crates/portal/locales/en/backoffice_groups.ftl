@@ -33,5 +33,6 @@ flash-group-left = { $name } left the group.
 field-error-already_in_group = This account is in the group already.
 field-error-in_another_group = This account is in another group: confirm the move below.
 audit-accounts-rename_group = Group renamed
+audit-accounts-close_group = Group closed
 audit-accounts-join_group = Account added to the group
 audit-accounts-leave_group = Account removed from the group

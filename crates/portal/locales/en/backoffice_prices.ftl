@@ -113,3 +113,5 @@ office-list-for-accounts = { $count ->
    *[other] { $count } accounts: { $names }
   }
 office-list-for-accounts-more = { $count } accounts: { $names }, …
+office-simulate-product = Article
+office-simulate-which = Which of the articles found for “{ $words }”?

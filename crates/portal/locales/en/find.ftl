@@ -146,3 +146,5 @@ find-sort-sku = By code
 relation-fits = Fitted to
 relation-variants = Variants
 stock-words = in stock
+price-tier-applies = price of the quantity chosen
+price-of-quantity = Price of this quantity

@@ -2,6 +2,7 @@ approval-which = Quali richieste
 approval-tab-pending = In attesa
 approval-tab-approved = Approvate
 approval-tab-rejected = Respinte
+approval-tab-withdrawn = Ritirate
 approval-tab-all = Tutte
 approval-requester = Richiedente
 approval-state = Stato

@@ -181,11 +181,14 @@ imports-mapping-own-products = Articoli: colonne con i nomi dei campi
 imports-mapping-own-categories = Categorie: colonne con i nomi dei campi
 imports-mapping-own-relations = Relazioni: colonne con i nomi dei campi
 imports-try = Prova senza scrivere
-imports-go = Importa { $count } righe
+imports-go = Importa { $count ->
+    [one] 1 riga
+   *[other] { $count } righe
+}
 imports-again = Scegli un altro file
 imports-tried = Prova di { $file }
 imports-done = { $file } importato
-imports-tried-note = Nulla è stato scritto. Le righe respinte restano fuori; le altre si importano con il pulsante.
+imports-tried-note = Nulla è stato scritto. Le righe respinte restano fuori; le altre si importano con il pulsante. Chi lascia la pagina mentre importa ferma l'importazione: quanto è già scritto resta, e il registro lo dice.
 imports-done-note = Le righe accettate sono nel catalogo. Ripetere lo stesso file aggiorna, non duplica.
 imports-summary = Esito
 imports-rows = Righe lette
@@ -207,3 +210,36 @@ state-import-new = Nuovo
 state-import-known = Aggiornamento
 state-import-rejected = Respinta
 field-error-unreadable_file = Il file non si legge con questa corrispondenza: { $reason }
+import-reason-missing = Manca il valore.
+import-reason-not_a_number = «{ $value }» non è un numero.
+import-reason-not_decimal = «{ $value }» non è un numero.
+import-reason-not_a_whole_number = «{ $value }» non è un numero intero.
+import-reason-not_a_date = «{ $value }» non è una data.
+import-reason-not_a_choice = «{ $value }» non è tra i valori ammessi.
+import-reason-not_yes_no = «{ $value }» non è né sì né no.
+import-reason-not_a_range = «{ $value }» deve avere la forma minimo..massimo.
+import-reason-too_precise = «{ $value }» ha più di sei decimali.
+import-reason-unknown_unit = «{ $value }» non è un codice di unità conosciuto.
+import-reason-other_unit = L'unità non è quella in cui l'articolo si vende.
+import-reason-wrong_unit = Deve essere nell'unità di vendita.
+import-reason-out_of_range = Il valore è fuori dai limiti.
+import-reason-no_product = Non c'è nessun articolo «{ $sku }».
+import-reason-own_relation = Un articolo non è in relazione con sé stesso.
+import-reason-not_an_address = Deve cominciare con https:// o http://.
+import-reason-cells = La riga ha { $found } celle, l'intestazione { $expected }.
+import-reason-open_quote = Una virgoletta non viene chiusa.
+import-reason-not_json = JSON non valido ({ $cause }).
+import-reason-not_an_object = Non è un oggetto JSON.
+import-reason-not_closed = L'oggetto JSON non viene chiuso.
+import-reason-raw_left = Già prima illeggibile: spostare il testo dell'ultima colonna nelle altre.
+import-reason-partly = L'articolo è scritto, ma non tutto ciò che gli appartiene.
+imports-unused = Colonne non usate
+imports-unused-more = { $columns } e { $count ->
+    [one] un'altra
+   *[other] altre { $count }
+}
+audit-catalog-import_stopped = Importazione interrotta
+field-error-import_too_large = Il file, una volta decompresso, supera { $megabytes } MB: dividerlo in più file.
+field-error-import_too_many_rows = Il file ha più di { $count } righe: dividerlo in più file.
+field-error-import_empty = Il file non contiene righe leggibili.
+field-error-import_no_column = Manca la colonna «{ $column }», richiesta dalla corrispondenza. Il file ha: { $columns }.

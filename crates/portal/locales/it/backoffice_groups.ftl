@@ -33,5 +33,6 @@ flash-group-left = { $name } non è più nel gruppo.
 field-error-already_in_group = Questo cliente è già nel gruppo.
 field-error-in_another_group = Questo cliente è in un altro gruppo: confermare lo spostamento qui sotto.
 audit-accounts-rename_group = Gruppo rinominato
+audit-accounts-close_group = Gruppo chiuso
 audit-accounts-join_group = Cliente aggiunto al gruppo
 audit-accounts-leave_group = Cliente tolto dal gruppo

@@ -113,3 +113,5 @@ office-list-for-accounts = { $count ->
    *[other] { $count } clienti: { $names }
   }
 office-list-for-accounts-more = { $count } clienti: { $names }, …
+office-simulate-product = Articolo
+office-simulate-which = Quale articolo fra quelli trovati per «{ $words }»?

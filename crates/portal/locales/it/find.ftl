@@ -146,3 +146,5 @@ find-sort-sku = Per codice
 relation-fits = Montato su
 relation-variants = Varianti
 stock-words = disponibili
+price-tier-applies = prezzo della quantità scelta
+price-of-quantity = Prezzo per questa quantità

@@ -267,6 +267,8 @@ fn audit_row(row: &AuditRow, people: &[accounts::Person]) -> AuditRowView {
             ("account" | "cart" | "approval" | "client" | "session", _) => {
                 Phrase::new(format!("audit-{}", row.object_kind)).or(&row.object_kind)
             }
+            // An id says nothing to anybody: what kind of thing it is says something.
+            (kind, _) if uuid::Uuid::try_parse(&row.object_id).is_ok() => Phrase::new(format!("office-object-{kind}")).or(kind),
             _ => Phrase::new("audit-other").or(&row.object_id),
         },
         subject_href: match row.object_kind.as_str() {

@@ -2,7 +2,7 @@
 
 use accounts::{AccountsError, LinkPurpose, PersonState};
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Action, ActorKind, ErrorKind, Fault, Locale, Scope};
@@ -65,7 +65,11 @@ async fn login(State(portal): State<Portal>, visit: Visit, form: FormData) -> An
             Err(error) => return Err(error.into()),
         };
     let form = login_form().refused(form.pairs(), &[]).wrong(error);
-    portal.page_with(status, &visit, &LoginPage { form, locked_seconds, next }).await
+    let mut response = portal.page_with(status, &visit, &LoginPage { form, locked_seconds, next }).await?;
+    if let Some(seconds) = locked_seconds {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(response)
 }
 
 /// Who logs in once more in the same browser leaves no session behind that nobody sees any longer.

@@ -6,6 +6,7 @@ use web::page::Page;
 
 use crate::part::Crumb;
 use crate::part::form::{Choice, Field, FieldKind, Form};
+use crate::part::limit::{LimitNow, limit_fields};
 use crate::samples;
 
 #[derive(Debug, Clone, Serialize)]
@@ -38,24 +39,24 @@ pub const CUSTOMER_ROLES: [&str; 4] = ["requester", "buyer", "approver", "accoun
 /// The limit stands in the account's currency.
 pub fn invite_form(currency: Currency) -> Form {
     let roles = CUSTOMER_ROLES.iter().map(|role| Choice::keyed(*role, format!("role-{role}"))).collect();
+    let [limit, none] = limit_fields("limit", currency.code(), LimitNow::Unsaid);
     Form::new("/account/people", "invite-submit")
         .draft("invite")
         .with(Field::text("name", "person-name").required().most(100).testid("invite-name").half())
         .with(Field::new(FieldKind::Email, "email", "person-email").required().most(200).testid("invite-email").half())
         .with(Field::select("role", "person-role", roles).testid("invite-role").half())
-        .with(limit_field(currency).half())
-}
-
-fn limit_field(currency: Currency) -> Field {
-    Field::new(FieldKind::Decimal, "limit", "person-limit").hint("person-limit-hint").addon(currency.code())
+        .with(limit)
+        .with(none)
 }
 
 /// The form on a person's own page; the limit as it is typed.
 pub fn person_form(id: &str, role: &str, limit: Option<String>, currency: Currency) -> Form {
     let roles = CUSTOMER_ROLES.iter().map(|role| Choice::keyed(*role, format!("role-{role}"))).collect();
+    let [limit, none] = limit_fields("limit", currency.code(), LimitNow::Is(limit.as_deref().unwrap_or_default()));
     Form::new(format!("/account/people/{id}"), "action-save")
         .with(Field::select("role", "person-role", roles).value(role))
-        .with(limit_field(currency).testid("person-limit").value(limit.unwrap_or_default()))
+        .with(limit)
+        .with(none)
 }
 
 impl Page for PeoplePage {
@@ -65,10 +66,12 @@ impl Page for PeoplePage {
         let full = PeoplePage { rows: sample_people(), form: Some(invite_form(Currency::EUR)), manages: true, open: false };
         let sent =
             [("email".to_owned(), "giulia.conti@officinerossi.example".to_owned()), ("name".to_owned(), "Giulia".to_owned())];
+        let unsaid = [kernel::FieldFault::new("limit", "limit_or_none", "give a limit, or say that there is none")];
         let taken = [kernel::FieldFault::new("email", "taken", "is taken")];
         vec![
             full.clone(),
             PeoplePage { form: Some(invite_form(Currency::EUR).refused(&sent, &taken)), open: true, ..full.clone() },
+            PeoplePage { form: Some(invite_form(Currency::EUR).refused(&sent, &unsaid)), open: true, ..full.clone() },
             PeoplePage { form: None, manages: false, ..full },
         ]
     }

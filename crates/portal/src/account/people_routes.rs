@@ -13,6 +13,7 @@ use super::company_routes::{at_fields, card};
 use super::people::{ConflictView, DifferenceView, PeoplePage, PersonPage, invite_form, person_form};
 use crate::frame::{FormData, Portal, Visit, typed_decimal};
 use crate::part::Crumb;
+use crate::part::limit::limit_of;
 use crate::view;
 
 pub(super) fn doors() -> Doors<Portal> {
@@ -86,7 +87,7 @@ fn invitation(visit: &Visit, card: &AccountCard, form: &FormData) -> Result<Invi
 
 fn role_and_limit(visit: &Visit, card: &AccountCard, form: &FormData) -> Result<(Role, Option<kernel::Money>), Vec<FieldFault>> {
     let role = Role::parse(form.text("role")).filter(|role| role.is_customers());
-    let limit = form.money("limit", card.account.currency, visit.ctx.locale);
+    let limit = limit_of(form, "limit", card.account.currency, visit.ctx.locale);
     match (role, limit) {
         (Some(role), Ok(limit)) => Ok((role, limit)),
         (role, limit) => {

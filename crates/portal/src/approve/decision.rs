@@ -97,6 +97,7 @@ fn sample_pending() -> DecisionPage {
         actor: Some(actor.to_owned()),
         acting: None,
         detail: None,
+        parts: Vec::new(),
     };
     DecisionPage {
         id: "0192f3a1-7c44-7d10-9a3e-5b6f1c2d3e4f".to_owned(),

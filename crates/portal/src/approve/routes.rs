@@ -113,6 +113,15 @@ async fn page(portal: &Portal, visit: &Visit, id: ApprovalId) -> Answer<Decision
     let pending = request.state == ApprovalState::Pending;
     let references = &cart.cart.references;
     let own = ctx.person().is_some() && ctx.person() == request.requester;
+    // It is no loss when the order cannot be read: the lines are shown as they are then.
+    let order = match &cart.cart.order_number {
+        Some(number) => orders::get(conn, ctx, number).await.ok().map(|detail| detail.order),
+        None => None,
+    };
+    let line = |line| {
+        let shown = view::cart::line(portal, ctx, line, &[], &centres);
+        view::cart::ordered(portal, ctx, line, order.as_ref(), shown)
+    };
     Ok(DecisionPage {
         id: request.id.to_string(),
         state: state_code(request.state).to_owned(),
@@ -129,7 +138,7 @@ async fn page(portal: &Portal, visit: &Visit, id: ApprovalId) -> Answer<Decision
         project: references.project.clone(),
         requested_date: references.requested_date,
         notes: references.notes.clone(),
-        lines: cart.lines.iter().map(|line| view::cart::line(portal, ctx, line, &[], &centres)).collect(),
+        lines: cart.lines.iter().map(line).collect(),
         changes: if pending { recheck.changes.iter().map(view::cart::change).collect() } else { Vec::new() },
         seen_digest: recheck.digest.clone(),
         steps: steps(&request, &people),
@@ -191,6 +200,7 @@ fn timeline(request: &ApprovalRequest) -> Vec<TimelineEntry> {
         actor: Some(request.requester_name.clone()),
         acting: None,
         detail: None,
+        parts: Vec::new(),
     };
     let decided = request.steps.iter().filter_map(|step| step.decision.as_ref()).map(|decision| TimelineEntry {
         kind: if decision.decision == Decision::Approve { "approved" } else { "rejected" }.to_owned(),
@@ -198,6 +208,7 @@ fn timeline(request: &ApprovalRequest) -> Vec<TimelineEntry> {
         actor: Some(decision.by_name.clone()),
         acting: None,
         detail: decision.comment.as_ref().map(|comment| Phrase::new("timeline-comment").with("comment", comment)),
+        parts: Vec::new(),
     });
     std::iter::once(submitted).chain(decided).collect()
 }

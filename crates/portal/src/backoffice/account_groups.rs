@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use kernel::{Action, Ctx, PageRequest, Scope};
+use kernel::{AccountId, Action, Ctx, PageRequest, Scope};
 use pricing::lists::lists_of_groups;
+use store::{AuditFilter, AuditRow, list_audit};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs, Path, Problem};
 
@@ -165,6 +166,16 @@ async fn add(State(portal): State<Portal>, visit: Visit, Path(code): Path<String
     portal.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, &page(&GroupFacts { refused: Some(panel), ..facts })).await
 }
 
+/// How far back an account's history is looked at for who moved it.
+const LOOKED_AT: u16 = 100;
+
+/// Who put the account into another group, or into none: whoever edited something else of it since is not asked for.
+async fn last_move(portal: &Portal, ctx: &Ctx, account: AccountId) -> Answer<Option<AuditRow>> {
+    let filter = AuditFilter { account: Some(account), ..AuditFilter::default() };
+    let rows = list_audit(reader(portal), ctx, &filter, &PageRequest::new(Some(LOOKED_AT), None)).await?.items;
+    Ok(rows.into_iter().find(|row| row.detail.get("group").is_some()))
+}
+
 async fn remove(State(portal): State<Portal>, visit: Visit, Path((code, number)): Path<(String, String)>) -> Answer<Response> {
     let ctx = &visit.ctx;
     let seen = visit.parameter("version").and_then(|version| version.parse().ok());
@@ -176,7 +187,10 @@ async fn remove(State(portal): State<Portal>, visit: Visit, Path((code, number))
     }
     drop(tx);
     let (account, _) = accounts::account_at(ctx, reader(&portal), &number, Action::AccountAdminister).await?;
-    let last = last_change(&portal, ctx, "account", &number).await?;
+    let last = match account.group.as_deref() == Some(code.as_str()) {
+        true => last_change(&portal, ctx, "account", &number).await?,
+        false => last_move(&portal, ctx, account.id).await?,
+    };
     let moved = moved_notice(&account.name, last.as_ref().map(|row| row.actor_name.as_str()), account.group.as_deref());
     let facts = facts(&portal, &visit, &code).await?;
     portal.page_with(StatusCode::CONFLICT, &visit, &page(&GroupFacts { moved: Some(moved), ..facts })).await

@@ -14,6 +14,7 @@ use super::view::approvals::{ApprovalFacts, ApprovalRow, LineBrief, OfficeApprov
 use crate::approve::asked::ApprovalsAsked;
 use crate::frame::{Portal, Visit};
 use crate::part::Pager;
+use crate::view;
 use crate::view::cart::reason_phrase;
 
 pub(super) fn doors() -> Doors<Portal> {
@@ -100,8 +101,8 @@ async fn facts(portal: &Portal, visit: &Visit, request: &ApprovalRequest) -> Ans
     let submitted: Option<Snapshot> = serde_json::from_value(request.summary["submitted"].clone()).ok();
     let reference = |name: &str| request.summary["references"][name].as_str().map(str::to_owned);
     let line = |line: checkout::SnapshotLine| LineBrief {
+        name: view::order::name_of_code(portal, &visit.ctx, &line.sku, &line.name),
         sku: line.sku,
-        name: line.name,
         quantity: line.quantity,
         total: line.line_total,
     };

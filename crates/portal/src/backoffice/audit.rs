@@ -1,23 +1,20 @@
 //! One entry of the audit trail.
 
-use accounts::Person;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use kernel::{Action, PageRequest, Scope, UserId};
+use kernel::{Action, PageRequest, Scope};
 use store::{AuditFilter, AuditRow, list_audit};
 use uuid::Uuid;
 use web::{Answer, Doors, Needs, Path, Problem};
 
-use super::common::{account_brief, named_at_hand, people, reader, what};
-use super::links::{object_href, object_words};
+use super::common::{account_brief, reader, what};
+use super::links::object_href;
+use super::names::Names;
 use super::view::accounts::account_href;
 use super::view::audit::{AuditFacts, page};
-use super::view::history::{Reading, changes_of, ids_in, indented};
+use super::view::history::{Reading, changes_of, indented};
 use crate::frame::{Portal, Visit};
-
-/// People whose names are looked up for one entry.
-const MOST_PEOPLE: usize = 20;
 
 pub(super) fn doors() -> Doors<Portal> {
     Doors::new().page(Needs::May(Action::OperationsRead), "GET", "/office/audit/{id}", get(show))
@@ -36,17 +33,10 @@ async fn show(State(portal): State<Portal>, visit: Visit, Path(id): Path<String>
     let ctx = &visit.ctx;
     ctx.permit(Action::AuditRead, Scope::Tenant)?;
     let row = found(&portal, &visit, &id).await?;
-    let mentioned = ids_in(&row.detail).into_iter().take(MOST_PEOPLE).map(UserId::from_uuid);
-    let known = people(&portal, ctx, [row.actor, row.acting_for_user].into_iter().flatten().chain(mentioned)).await?;
-    let person = |id: Option<UserId>| known.iter().find(|person: &&Person| Some(person.user) == id);
-    let at_hand = named_at_hand(&portal, ctx);
-    let named = |id: &str| match person(id.parse().ok()) {
-        Some(person) => Some(person.name.clone()),
-        None => at_hand(id),
-    };
+    let names = Names::of(&portal, ctx, std::slice::from_ref(&row)).await?;
     let account = row.account.and_then(|account| account_brief(&portal, ctx, account));
     let acting_account = row.acting_for.and_then(|account| portal.account_name(ctx, account));
-    let acting_person = person(row.acting_for_user).map(|person| person.name.clone());
+    let acting_person = names.person(row.acting_for_user).map(|person| person.name.clone());
     let acting_for: Vec<String> = [acting_person, acting_account].into_iter().flatten().collect();
     let facts = AuditFacts {
         id: row.id.to_string(),
@@ -54,14 +44,14 @@ async fn show(State(portal): State<Portal>, visit: Visit, Path(id): Path<String>
         action: row.action.clone(),
         at: row.at,
         actor: row.actor_name.clone(),
-        actor_email: person(row.actor).map(|person| person.email.clone()),
+        actor_email: names.person(row.actor).map(|person| person.email.clone()),
         acting_for: Some(acting_for.join(", ")).filter(|names| !names.is_empty()),
         object_kind: row.object_kind.clone(),
-        object: named(&row.object_id).unwrap_or_else(|| object_words(&row)),
+        object: names.object(&row),
         object_href: object_href(&portal, ctx, &row),
         account: account.map(|(number, name)| (name, account_href(&number))),
         correlation: row.correlation.clone(),
-        changes: changes_of(Reading { kind: &row.object_kind, named: &named }, &row.detail),
+        changes: changes_of(Reading { kind: &row.object_kind, named: &|id| names.name(id) }, &row.detail),
         json: indented(&row.detail),
     };
     portal.page(&visit, &page(&facts)).await

@@ -10,6 +10,7 @@ use store::{AuditFilter, AuditRow, FeedFilter, FeedRow, Position, Tx, horizon, l
 use web::page::{Flash, Phrase};
 use web::{Answer, Problem};
 
+use super::names::Names;
 use super::view::FormPage;
 use super::view::form::{Conflict, merged};
 use super::view::history::{Reading, changes_of, indented};
@@ -161,29 +162,18 @@ pub(super) async fn history(portal: &Portal, ctx: &Ctx, filter: &AuditFilter, mo
         return Ok(Vec::new());
     }
     let rows = list_audit(reader(portal), ctx, filter, &PageRequest::new(Some(most), None)).await?.items;
-    Ok(rows.iter().map(|row| history_view(portal, ctx, row)).collect())
+    let names = Names::of(portal, ctx, &rows).await?;
+    Ok(rows.iter().map(|row| history_view(&names, row)).collect())
 }
 
-pub(super) fn history_view(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> HistoryView {
+pub(super) fn history_view(names: &Names<'_>, row: &AuditRow) -> HistoryView {
     HistoryView {
         at: row.at,
         actor: row.actor_name.clone(),
-        acting_for: row.acting_for.and_then(|account| portal.account_name(ctx, account)),
+        acting_for: row.acting_for.and_then(|account| names.portal.account_name(names.ctx, account)),
         action: row.action.clone(),
         what: what(&row.action),
-        changes: changes_of(Reading { kind: &row.object_kind, named: &named_at_hand(portal, ctx) }, &row.detail),
-    }
-}
-
-/// Names behind ids that are in memory: accounts and products that the caller may see.
-pub(super) fn named_at_hand<'a>(portal: &'a Portal, ctx: &'a Ctx) -> impl Fn(&str) -> Option<String> + 'a {
-    move |id| {
-        let account = id.parse::<AccountId>().ok().filter(|account| ctx.may(Action::AccountRead, Scope::Account(*account)));
-        if let Some(name) = account.and_then(|account| portal.account_name(ctx, account)) {
-            return Some(name);
-        }
-        let product = portal.parts.catalogue.product(ctx.tenant, id.parse().ok()?)?;
-        Some(product.sku.to_string())
+        changes: changes_of(Reading { kind: &row.object_kind, named: &|id| names.name(id) }, &row.detail),
     }
 }
 

@@ -43,9 +43,14 @@ async fn find(State(portal): State<Portal>, mut visit: Visit) -> Answer<Response
 
 async fn suggest(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     let query = query(&visit);
-    let groups = if query.chars().count() < 2 { Vec::new() } else { groups(&portal, &visit.ctx, &query, 4).await? };
+    let fills = visit.parameter("only").as_deref() == Some("products");
+    let groups = match (query.chars().count() < 2, fills) {
+        (true, _) => Vec::new(),
+        (false, true) => vec![products(&portal, &visit.ctx, &query, 8)?],
+        (false, false) => groups(&portal, &visit.ctx, &query, 4).await?,
+    };
     let groups = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
-    portal.page(&visit, &FindPart { groups, query }).await
+    portal.page(&visit, &FindPart { groups, query, fills }).await
 }
 
 /// The page of the one thing that a number or code names exactly.
@@ -71,13 +76,24 @@ async fn orders(portal: &Portal, ctx: &Ctx, query: &str, most: u16) -> Answer<Ve
     Ok(orders::list(reader(portal), ctx, &filter, &PageRequest::new(Some(most), None)).await?.items)
 }
 
-async fn groups(portal: &Portal, ctx: &Ctx, query: &str, most: u16) -> Answer<Vec<FoundGroup>> {
-    let group = |key: &str, icon: &str, list: &str, rows: Vec<Found>| FoundGroup {
-        title: Phrase::new(key),
-        icon: icon.to_owned(),
-        rows,
-        all: with(list, "q", query),
+fn group(query: &str, key: &str, (icon, list): (&str, &str), rows: Vec<Found>) -> FoundGroup {
+    FoundGroup { title: Phrase::new(key), icon: icon.to_owned(), rows, all: with(list, "q", query) }
+}
+
+/// Articles by code, name or what they are.
+pub(super) fn products(portal: &Portal, ctx: &Ctx, query: &str, most: u16) -> Answer<FoundGroup> {
+    let ask = SearchAsk { text: query.to_owned(), limit: Some(most), ..SearchAsk::default() };
+    let product = |found: &search::FoundProduct| Found {
+        text: found.product.sku.to_string(),
+        below: found.product.name(ctx.locale).to_owned(),
+        href: product_href(&found.product.sku),
+        state: None,
     };
+    let rows = portal.parts.finder.search(ctx, &ask)?.items.iter().map(product).collect();
+    Ok(group(query, "office-nav-products", ("box", "/office/products"), rows))
+}
+
+async fn groups(portal: &Portal, ctx: &Ctx, query: &str, most: u16) -> Answer<Vec<FoundGroup>> {
     let order = |order: &orders::OrderSummary| Found {
         text: order.number.clone(),
         below: [Some(order.account.name.clone()), order.purchase_order.clone()]
@@ -97,22 +113,10 @@ async fn groups(portal: &Portal, ctx: &Ctx, query: &str, most: u16) -> Answer<Ve
         href: account_href(&account.number),
         state: Some(("account".to_owned(), account.state.code().to_owned())),
     };
-    let ask = SearchAsk { text: query.to_owned(), limit: Some(most), ..SearchAsk::default() };
-    let products = portal.parts.finder.search(ctx, &ask)?.items;
-    let product = |found: &search::FoundProduct| Found {
-        text: found.product.sku.to_string(),
-        below: found.product.name(ctx.locale).to_owned(),
-        href: product_href(&found.product.sku),
-        state: None,
-    };
+    let orders = orders(portal, ctx, query, most).await?.iter().map(order).collect();
     Ok(vec![
-        group(
-            "office-nav-orders",
-            "package",
-            "/office/orders",
-            orders(portal, ctx, query, most).await?.iter().map(order).collect(),
-        ),
-        group("office-nav-accounts", "building", "/office/accounts", companies.iter().map(company).collect()),
-        group("office-nav-products", "box", "/office/products", products.iter().map(product).collect()),
+        group(query, "office-nav-orders", ("package", "/office/orders"), orders),
+        group(query, "office-nav-accounts", ("building", "/office/accounts"), companies.iter().map(company).collect()),
+        products(portal, ctx, query, most)?,
     ])
 }

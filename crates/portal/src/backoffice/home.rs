@@ -10,7 +10,8 @@ use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
 use super::common::{day_words, history_view, reader, time_zone};
-use super::links::{object_href, object_words};
+use super::links::object_href;
+use super::names::Names;
 use super::orders::{is_late, order_href};
 use super::price_lists::begins;
 use super::stock::{Stocked, low_stock};
@@ -231,10 +232,11 @@ async fn activity(portal: &Portal, ctx: &Ctx) -> Answer<Vec<ActivityRow>> {
     let page = PageRequest::new(Some(40), None);
     let rows = list_audit(reader(portal), ctx, &AuditFilter::default(), &page).await?.items;
     // Logins say little about the day's work.
+    let names = Names::of(portal, ctx, &rows).await?;
     let told = rows.iter().filter(|row| !row.action.contains("login") && !row.action.contains("logout"));
     let view = |row: &store::AuditRow| ActivityRow {
-        entry: history_view(portal, ctx, row),
-        subject: object_words(row),
+        entry: history_view(&names, row),
+        subject: names.object(row),
         href: object_href(portal, ctx, row),
     };
     Ok(told.take(8).map(view).collect())

@@ -42,12 +42,6 @@ pub(super) fn object_href(portal: &Portal, ctx: &Ctx, row: &AuditRow) -> Option<
     }
 }
 
-/// What an entry is about as people call it: persons by their address, not by their id.
-pub(super) fn object_words(row: &AuditRow) -> String {
-    let email = row.detail.get("email").and_then(|email| email.as_str()).filter(|_| row.object_kind == "person");
-    email.unwrap_or(&row.object_id).to_owned()
-}
-
 /// An account is named by its number or its id; an import names how many there were.
 fn account_page(portal: &Portal, ctx: &Ctx, id: &str) -> Option<String> {
     let known = match id.parse::<AccountId>() {

@@ -18,6 +18,7 @@ mod find;
 mod home;
 mod imports;
 mod links;
+mod names;
 mod operations;
 mod order;
 mod orders;
@@ -40,6 +41,8 @@ pub mod view;
 mod warehouses;
 
 use web::Doors;
+
+pub use imports::ImportRoom;
 
 use crate::frame::Portal;
 

@@ -13,8 +13,9 @@ use uuid::Uuid;
 use web::page::Phrase;
 use web::{Answer, Doors, Needs, Path, Problem};
 
-use super::common::{account_brief, begin, commit, event_view, history_view, people, reader, told};
-use super::links::{object_href, object_words};
+use super::common::{account_brief, begin, commit, event_view, history_view, reader, told};
+use super::links::object_href;
+use super::names::Names;
 use super::view::accounts::account_href;
 use super::view::history::indented;
 use super::view::log::{AuditAsked, AuditView, EventsAsked, audit_page, events_page};
@@ -252,18 +253,17 @@ async fn show_audit(State(portal): State<Portal>, visit: Visit) -> Answer<Respon
         true => Page { items: Vec::new(), next: None },
         false => list_audit(reader(&portal), ctx, &filter, &PageRequest::new(Some(50), after.clone())).await?,
     };
-    let ids: Vec<UserId> = found.items.iter().flat_map(|row| [row.actor, row.acting_for_user]).flatten().collect();
-    let known = people(&portal, ctx, ids).await?;
-    let email = |id: Option<UserId>| known.iter().find(|person| Some(person.user) == id).map(|person| person.email.clone());
+    let names = Names::of(&portal, ctx, &found.items).await?;
+    let email = |id: Option<UserId>| names.person(id).map(|person| person.email.clone());
     let view = |row: &store::AuditRow| {
         let brief = row.account.and_then(|account| account_brief(&portal, ctx, account));
         AuditView {
             id: row.id.to_string(),
-            entry: history_view(&portal, ctx, row),
+            entry: history_view(&names, row),
             actor_email: email(row.actor),
             acting_for_email: email(row.acting_for_user),
             object_kind: row.object_kind.clone(),
-            object: object_words(row),
+            object: names.object(row),
             href: object_href(&portal, ctx, row),
             account_href: brief.as_ref().map(|(number, _)| account_href(number)),
             account: brief.map(|(_, name)| name),

@@ -59,6 +59,7 @@ async fn page(portal: &Portal, visit: &Visit, detail: &OrderDetail) -> Answer<Or
     }
     let today = ctx.now.date_in(&time_zone(portal, ctx).await);
     let may = may(ctx, order);
+    let name = |line: &OrderLine| view::order::name(portal, ctx, line);
     let asked = |name: &str| visit.path.split_once('?').is_some_and(|(_, query)| query.split('&').any(|part| part == name));
     let history_filter = AuditFilter { account: Some(order.account.id), ..super::common::about("order", &order.number) };
     let card = portal.parts.directory.card(ctx.tenant, order.account.id);
@@ -77,7 +78,7 @@ async fn page(portal: &Portal, visit: &Visit, detail: &OrderDetail) -> Answer<Or
         },
         placed_at: order.placed_at,
         placed_by: order.placed_by_name.clone(),
-        acted_by: order.acted_by.clone(),
+        acted_by: view::order::acted_by(detail),
         external_id: order.external_id.clone(),
         price_book_version: order.price_book_version,
         site: view::order::address(&order.ship_to),
@@ -91,7 +92,7 @@ async fn page(portal: &Portal, visit: &Visit, detail: &OrderDetail) -> Answer<Or
         lines,
         totals: view::order::totals(&order.totals),
         timeline: view::order::timeline(detail),
-        shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order)).collect(),
+        shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order, name)).collect(),
         may,
         ship: may.ship.then(|| ship_form(portal, ctx, detail, asked("ship"))),
         cancel: may.cancel.then(|| CancelForm { open: asked("cancel"), rest: may.rest, reason: String::new(), error: None }),
@@ -133,7 +134,7 @@ fn line_view(portal: &Portal, ctx: &Ctx, line: &OrderLine, kept: Vec<Kept>) -> A
         position: line.position,
         sku: line.sku.clone(),
         href: product_href(&line.sku),
-        name: line.name.clone(),
+        name: view::order::name(portal, ctx, line),
         customer_sku: line.customer_sku.clone(),
         cost_centre: line.cost_centre.clone(),
         note: line.note.clone(),
@@ -170,7 +171,7 @@ fn ship_form(portal: &Portal, ctx: &Ctx, detail: &OrderDetail, open: bool) -> Sh
             id: line.id.to_string(),
             position: line.position,
             sku: line.sku.clone(),
-            name: line.name.clone(),
+            name: view::order::name(portal, ctx, line),
             open,
             ready,
             value: crate::frame::typed_decimal(&ready.value(), ctx.locale),

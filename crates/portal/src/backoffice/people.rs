@@ -16,6 +16,7 @@ use super::view::accounts::account_href;
 use super::view::form::FormPage;
 use super::view::people::{CUSTOMER_ROLES, ColleagueRow, PersonFacts, SELLER_ROLES, person_form, person_href, person_page, team};
 use crate::frame::{FormData, Portal, Visit, typed_decimal};
+use crate::part::limit::limit_of;
 
 pub(super) fn doors() -> Doors<Portal> {
     let needs = Needs::May(Action::AccountAdminister);
@@ -70,7 +71,7 @@ fn role(form: &FormData) -> Result<Role, FieldFault> {
 
 fn limit(form: &FormData, place: &Place, visit: &Visit) -> Result<Option<Money>, FieldFault> {
     match place.currency {
-        Some(currency) => form.money("order_limit", currency, visit.ctx.locale),
+        Some(currency) => limit_of(form, "order_limit", currency, visit.ctx.locale),
         None => Ok(None),
     }
 }

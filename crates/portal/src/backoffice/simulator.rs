@@ -8,18 +8,22 @@ use axum::routing::get;
 use catalog::Product;
 use kernel::{Action, Ctx, Date, FieldFault, Quantity, Scope, Timestamp};
 use pricing::edge::{asker_of, tiers_from};
-use pricing::{Asker, DerivationStep, LineFault, Pricer};
+use pricing::{Asker, DerivationStep, LineFault, ListScope, Pricer};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
-use super::common::{account_brief, time_zone};
-use super::price_lists::begins;
+use super::common::{account_brief, reader, time_zone};
+use super::price_lists::{begins, name};
+use super::view::find::Found;
 use super::view::price_lists::list_href;
-use super::view::simulator::{Outcome, SimulatedPrice, SimulatorPage, StepRow};
+use super::view::simulator::{Candidate, Outcome, SimulatedPrice, SimulatorPage, StepRow};
 use crate::frame::{FormData, Portal, Visit};
 use crate::part::form::phrase_of;
+use crate::part::{with, without};
 use crate::view::price::{effect_code, price_view, saving, scope_code};
 
+/// Articles that are offered when words fit several.
+const MOST_CANDIDATES: u16 = 8;
 /// What the box of accounts proposes at most.
 const MOST_PROPOSED: usize = 300;
 
@@ -42,7 +46,8 @@ async fn show(State(portal): State<Portal>, visit: Visit) -> Answer<Response> {
     }
     if !page.sku.is_empty() {
         let zone = time_zone(&portal, ctx).await;
-        asked(&portal, ctx, &zone, &mut page);
+        asked(&portal, &visit, &zone, &mut page)?;
+        name_groups(&portal, ctx, &mut page).await;
     }
     portal.page(&visit, &page).await
 }
@@ -55,7 +60,8 @@ fn accounts(portal: &Portal, ctx: &Ctx) -> Vec<(String, String)> {
 }
 
 /// Answers what the page asks, or says at the fields what is wrong with it.
-fn asked(portal: &Portal, ctx: &Ctx, zone: &str, page: &mut SimulatorPage) {
+fn asked(portal: &Portal, visit: &Visit, zone: &str, page: &mut SimulatorPage) -> Answer<()> {
+    let ctx = &visit.ctx;
     let fault = |name: &str, code| Some(phrase_of(&FieldFault::new(name, code, code)));
     let day = match page.day.as_str() {
         "" => None,
@@ -72,24 +78,58 @@ fn asked(portal: &Portal, ctx: &Ctx, zone: &str, page: &mut SimulatorPage) {
         page.account_error = fault("account", "unknown");
     }
     let product = portal.parts.catalogue.resolve(ctx.tenant, asker.as_ref().and_then(|asker| asker.account), &page.sku);
-    let Some(product) = product else {
-        page.sku_error = fault("sku", "unknown");
-        return;
+    let product = match product {
+        Some(product) => product,
+        None => match meant(portal, visit, page)? {
+            Some(product) => product,
+            None => {
+                page.sku_error = if page.candidates.is_empty() { fault("sku", "unknown") } else { None };
+                return Ok(());
+            }
+        },
     };
     let typed = FormData::new(vec![("quantity".to_owned(), page.quantity.clone())]);
     let quantity = match typed.quantity("quantity", product.unit(), ctx.locale) {
         Ok(quantity) if quantity.is_positive() => quantity,
         Ok(_) => {
             page.quantity_error = fault("quantity", "not_positive");
-            return;
+            return Ok(());
         }
         Err(found) => {
             page.quantity_error = Some(phrase_of(&found));
-            return;
+            return Ok(());
         }
     };
     if let (Some(asker), None) = (asker, &page.day_error) {
         page.outcome = Some(Outcome { day, ..outcome(portal, ctx, &asker, (&product, quantity)) });
+    }
+    Ok(())
+}
+
+/// The article that is found by the words when it is the only one; else those that may be meant are offered.
+fn meant(portal: &Portal, visit: &Visit, page: &mut SimulatorPage) -> Answer<Option<Arc<Product>>> {
+    let rows = super::find::products(portal, &visit.ctx, &page.sku, MOST_CANDIDATES)?.rows;
+    if let [only] = rows.as_slice() {
+        page.sku.clone_from(&only.text);
+        return Ok(portal.parts.catalogue.by_sku(visit.ctx.tenant, &only.text));
+    }
+    let candidate = |found: Found| Candidate {
+        href: with(&without(&visit.path, "sku"), "sku", &found.text),
+        sku: found.text,
+        name: found.below,
+    };
+    page.candidates = rows.into_iter().map(candidate).collect();
+    Ok(None)
+}
+
+/// Puts names in place of the codes of groups; who may not read groups sees the codes.
+async fn name_groups(portal: &Portal, ctx: &Ctx, page: &mut SimulatorPage) {
+    let steps = page.outcome.iter_mut().flat_map(|outcome| &mut outcome.steps);
+    for step in steps.filter(|step| step.scope.as_deref() == Some("group")) {
+        let Some(code) = &step.who else { continue };
+        if let Ok(group) = accounts::group_by_code(ctx, reader(portal), code).await {
+            step.who = Some(group.name);
+        }
     }
 }
 
@@ -121,7 +161,17 @@ fn outcome(portal: &Portal, ctx: &Ctx, asker: &Asker, (product, quantity): (&Arc
     };
     let steps = pricer.derivation(product.id, quantity).unwrap_or_default();
     let may_open = ctx.may(Action::PriceRead, Scope::Tenant);
-    let steps = steps.iter().map(|step| step_row(step, may_open)).collect();
+    let named = |step: &DerivationStep| {
+        let list = pricer.book().terms().lists().iter().find(|list| *list.code == *step.list);
+        let name = list.map_or_else(|| step.list.clone(), |list| name(list, ctx.locale).to_owned());
+        let who = match step.scope {
+            Some(ListScope::Account) => blank.account.as_ref().map(|(_, name)| name.clone()),
+            Some(ListScope::Group) => asker.group.clone(),
+            _ => None,
+        };
+        StepRow { name, who, ..step_row(step, may_open) }
+    };
+    let steps = steps.iter().map(named).collect();
     match priced(&pricer, product, quantity) {
         Ok(price) => Outcome { price: Some(price), steps, ..blank },
         Err(LineFault::NoPrice) => Outcome { refused: Some(Phrase::new("office-no-price")), steps, ..blank },
@@ -151,6 +201,8 @@ fn step_row(step: &DerivationStep, may_open: bool) -> StepRow {
     StepRow {
         step: step.step,
         list: step.list.clone(),
+        name: String::new(),
+        who: None,
         href: may_open.then(|| list_href(&step.list)),
         scope: step.scope.map(|scope| scope_code(scope).to_owned()),
         priority: step.priority,

@@ -322,6 +322,10 @@ async fn book(portal: &Portal, ctx: &Ctx, kind: &str, reason: &str, level: Level
     let Level { product, warehouse, quantity } = level;
     let permit = inventory::permit_to_manage(ctx)?;
     let not_positive = || vec![FieldFault::new("quantity", "not_positive", "must be greater than zero")];
+    if quantity.is_broken() {
+        let fault = FieldFault::new("quantity", "not_whole", "must be a whole number: the unit is counted, not measured");
+        return Ok(Outcome::Refused(vec![fault]));
+    }
     let (mut tx, since) = begin(portal, ctx).await?;
     if kind == "count" {
         if quantity.micros() < 0 {
@@ -354,8 +358,14 @@ async fn book(portal: &Portal, ctx: &Ctx, kind: &str, reason: &str, level: Level
             portal.low_stock.invalidate(&ctx.tenant);
             Ok(Outcome::Done(()))
         }
-        other => Ok(other),
+        // The form has one change, whose field it calls by another name.
+        Outcome::Refused(faults) => Ok(Outcome::Refused(faults.into_iter().map(of_form).collect())),
+        Outcome::Moved => Ok(Outcome::Moved),
     }
+}
+
+fn of_form(fault: FieldFault) -> FieldFault {
+    if fault.field.ends_with(".change") { FieldFault { field: "quantity".to_owned(), ..fault } } else { fault }
 }
 
 fn negative(quantity: Quantity) -> Quantity {

@@ -27,7 +27,20 @@ pub(super) async fn sheet(State(portal): State<Portal>, visit: Visit, Path(sku):
     if let Some(query_id) = query_id.clone() {
         note_click(&portal, &visit.ctx, query_id, &sheet.product);
     }
-    portal.page(&visit, &page(&portal, &visit, &sheet, query_id)).await
+    let page = page(&portal, &visit, &sheet, query_id);
+    portal.page(&visit, &at_quantity(&portal, &visit, &sheet.product, page)).await
+}
+
+/// The sheet with the price of the quantity that its address asks for; as it is when that is none.
+fn at_quantity(portal: &Portal, visit: &Visit, product: &Product, page: SheetPage) -> SheetPage {
+    let Some(typed) = visit.parameter("quantity").filter(|typed| !typed.trim().is_empty()) else { return page };
+    let form = FormData::new(vec![("quantity".to_owned(), typed.clone())]);
+    let asked = form.quantity("quantity", product.unit(), visit.ctx.locale).ok().filter(|quantity| quantity.is_positive());
+    let Some(quantity) = asked else { return SheetPage { quantity: typed, ..page } };
+    // What cannot be had is priced as what will be: the least that is sold.
+    let priced = if quantity.micros() < product.packaging.minimum().micros() { product.packaging.minimum() } else { quantity };
+    let price = view::product::price_at(portal, &visit.ctx, product, (Some(priced), true)).or(page.price);
+    SheetPage { quantity: quantity.value(), price, ..page }
 }
 
 /// A quantity that was not taken: as it was typed, and why.

@@ -21,7 +21,7 @@ use web::{Answer, Doors, Ground, Session};
 
 use super::badges::{BadgeKey, Badges};
 use super::visit::Visit;
-use crate::backoffice::Stocked;
+use crate::backoffice::{ImportRoom, Stocked};
 use crate::embed::sources;
 use crate::{account, approve, backoffice, buy, find, track};
 
@@ -39,6 +39,8 @@ pub struct PortalParts {
     pub desk: Desk,
     pub letters: Letters,
     pub blobs: Blobs,
+    /// Where uploaded files are read, and how much may come out of them.
+    pub imports: ImportRoom,
     /// Whether cookies demand https.
     pub secure_cookies: bool,
     /// Folders of templates that replace the embedded ones, one subfolder a theme.

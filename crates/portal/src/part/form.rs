@@ -101,6 +101,10 @@ pub struct Field {
     pub most: Option<u32>,
     /// Takes half a row on wide screens.
     pub half: bool,
+    /// Need not be filled, and still is not said to be optional: another field may stand in its place.
+    pub expected: bool,
+    /// Of a box: the field that it stands in place of. Ticking it empties that field, typing there unticks it.
+    pub instead_of: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -156,6 +160,8 @@ impl Field {
             testid: None,
             most: None,
             half: false,
+            expected: false,
+            instead_of: None,
         }
     }
 
@@ -213,6 +219,16 @@ impl Field {
 
     pub fn most(mut self, characters: u32) -> Field {
         self.most = Some(characters);
+        self
+    }
+
+    pub fn expected(mut self) -> Field {
+        self.expected = true;
+        self
+    }
+
+    pub fn instead_of(mut self, name: &str) -> Field {
+        self.instead_of = Some(name.to_owned());
         self
     }
 

@@ -1,6 +1,7 @@
 //! The parts that pages are composed of: each a small struct with the macro of the same name under `templates/parts/`.
 
 pub mod form;
+pub mod limit;
 pub mod order;
 pub mod product;
 pub mod table;

@@ -33,6 +33,8 @@ pub struct OrderLineView {
     pub unit_price: UnitPrice,
     pub net: Money,
     pub shipped: Quantity,
+    /// What is still to come of an order of which something has left.
+    pub open: Option<Quantity>,
     /// What waits for stock.
     pub backordered: Option<Quantity>,
     /// What will never be sent.
@@ -43,7 +45,8 @@ pub struct OrderLineView {
 /// One entry of a timeline, oldest first.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineEntry {
-    /// `placed`, `approved`, `confirmed`, `shipped`, `delivered`, `cancelled`.
+    /// `placed`, `approved`, `confirmed`, `partly_shipped`, `shipped`, `delivered`, `cancelled`; `rest_shipped` is only ever
+    /// still to come.
     pub kind: String,
     /// Absent for what is still to come.
     pub at: Option<Timestamp>,
@@ -51,6 +54,17 @@ pub struct TimelineEntry {
     /// Who acted in the actor's name.
     pub acting: Option<String>,
     pub detail: Option<Phrase>,
+    /// What left with a shipment that was a part, and what was left to come then.
+    pub parts: Vec<PartView>,
+}
+
+/// A line of a shipment that was a part of an order.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartView {
+    pub sku: String,
+    pub sent: Quantity,
+    /// None when nothing is left to come.
+    pub rest: Option<Quantity>,
 }
 
 /// An order in a list.
@@ -90,4 +104,6 @@ pub struct ShippedLine {
     pub sku: String,
     pub name: String,
     pub quantity: Quantity,
+    /// What was ordered, when it is more.
+    pub of: Option<Quantity>,
 }

@@ -1,6 +1,6 @@
 //! Products as pages show them: price with its breaks and its reasons, availability, attributes, packaging.
 
-use kernel::{Date, Percent, Quantity, Timestamp, UnitPrice};
+use kernel::{Date, Money, Percent, Quantity, Timestamp, UnitPrice};
 use serde::Serialize;
 use web::page::Phrase;
 
@@ -14,6 +14,8 @@ pub struct PriceView {
     pub saving: Option<Percent>,
     /// What the price is for: one piece, a hundred pieces.
     pub per: Quantity,
+    /// The quantity that the price holds for and what that comes to, when somebody asked for one.
+    pub asked: Option<AskedPrice>,
     pub tiers: Vec<TierView>,
     pub steps: Vec<PriceStep>,
     /// Where the price comes from: `price_list`, `contract`.
@@ -24,8 +26,40 @@ pub struct PriceView {
 #[derive(Debug, Clone, Serialize)]
 pub struct TierView {
     pub from: Quantity,
-    pub price: UnitPrice,
+    pub price: EvenPrice,
     pub saving: Option<Percent>,
+    /// Whether it is the one that gives the price.
+    pub applies: bool,
+}
+
+/// What a quantity comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskedPrice {
+    pub quantity: Quantity,
+    pub total: Money,
+}
+
+/// A price with as many decimals as the others of its column have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvenPrice {
+    pub amount: String,
+    pub currency: String,
+}
+
+/// The prices of one column, each with the decimals of the longest.
+pub fn evenly(prices: &[UnitPrice]) -> Vec<EvenPrice> {
+    let decimals = |amount: &str| amount.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let most = prices.iter().map(|price| decimals(&price.amount())).max().unwrap_or(0);
+    let even = |price: &UnitPrice| {
+        let mut amount = price.amount();
+        let has = decimals(&amount);
+        if has == 0 && most > 0 {
+            amount.push('.');
+        }
+        amount.push_str(&"0".repeat(most - has));
+        EvenPrice { amount, currency: price.currency().code().to_owned() }
+    };
+    prices.iter().map(even).collect()
 }
 
 /// One step of how the price came about.

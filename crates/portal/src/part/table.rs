@@ -146,6 +146,25 @@ pub enum Cell {
     YesNo {
         yes: bool,
     },
+    /// So much of an article.
+    Times {
+        quantity: Quantity,
+        text: String,
+    },
+    /// What was, and what is.
+    Becomes {
+        was: Box<Cell>,
+        is: Box<Cell>,
+    },
+    /// The first of a list, and how many more there are.
+    Several {
+        cells: Vec<Cell>,
+        more: u64,
+    },
+    /// Several values, each called by its name.
+    Fields {
+        fields: Vec<NamedCell>,
+    },
     /// A button that posts.
     Act {
         action: String,
@@ -154,6 +173,13 @@ pub enum Cell {
         testid: Option<String>,
         data: Vec<(String, String)>,
     },
+}
+
+/// A value with what it is called.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedCell {
+    pub name: Phrase,
+    pub cell: Cell,
 }
 
 impl Cell {

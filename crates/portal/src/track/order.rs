@@ -6,7 +6,7 @@ use web::page::{Page, Phrase};
 
 use crate::buy::cart::sample_totals;
 use crate::part::Crumb;
-use crate::part::order::{OrderLineView, ParcelView, ShipmentView, ShippedLine, TimelineEntry, TotalsView};
+use crate::part::order::{OrderLineView, ParcelView, PartView, ShipmentView, ShippedLine, TimelineEntry, TotalsView};
 use crate::samples;
 
 #[derive(Debug, Clone, Serialize)]
@@ -16,7 +16,8 @@ pub struct OrderPage {
     pub state: String,
     pub placed_at: Timestamp,
     pub placed_by: String,
-    pub acted_by: Option<String>,
+    /// Who decided or stood in.
+    pub acted_by: Option<Phrase>,
     pub account: String,
     pub site: Vec<String>,
     pub cost_centre: Option<String>,
@@ -40,10 +41,25 @@ pub fn with_the_rest(mut entries: Vec<TimelineEntry>, state: &str) -> Vec<Timeli
         return entries;
     }
     for kind in ["confirmed", "shipped", "delivered"] {
-        let passed = entries.iter().any(|entry| entry.kind == kind);
-        let implied = kind == "confirmed" && entries.iter().any(|entry| entry.kind == "shipped");
-        if !passed && !implied {
-            entries.push(TimelineEntry { kind: kind.to_owned(), at: None, actor: None, acting: None, detail: None });
+        let has = |kind: &str| entries.iter().any(|entry| entry.kind == kind);
+        let (part, all) = (has("partly_shipped"), has("shipped"));
+        // What was closed short of the rest has left as far as it ever will.
+        let left = all || matches!(state, "shipped" | "delivered");
+        let passed = match kind {
+            "confirmed" => has(kind) || part || all,
+            "shipped" => left,
+            _ => has(kind),
+        };
+        if !passed {
+            let kind = if kind == "shipped" && part { "rest_shipped" } else { kind };
+            entries.push(TimelineEntry {
+                kind: kind.to_owned(),
+                at: None,
+                actor: None,
+                acting: None,
+                detail: None,
+                parts: Vec::new(),
+            });
         }
     }
     entries
@@ -72,6 +88,12 @@ pub fn sample_order() -> OrderPage {
         actor: Some(actor.to_owned()),
         acting: None,
         detail,
+        parts: Vec::new(),
+    };
+    let part = |sku: &str, sent, rest: Option<u32>| PartView {
+        sku: sku.to_owned(),
+        sent: Quantity::pieces(sent),
+        rest: rest.map(Quantity::pieces),
     };
     let line = |(index, product): (usize, crate::part::product::ProductView)| OrderLineView {
         sku: product.sku,
@@ -80,6 +102,7 @@ pub fn sample_order() -> OrderPage {
         unit_price: samples::price("4.42"),
         net: samples::eur("110.50"),
         shipped: Quantity::pieces(if index == 2 { 10 } else { 25 }),
+        open: (index == 2).then(|| Quantity::pieces(15)),
         backordered: (index == 2).then(|| Quantity::pieces(15)),
         cancelled: (index == 3).then(|| Quantity::pieces(5)),
         cost_centre: None,
@@ -90,7 +113,7 @@ pub fn sample_order() -> OrderPage {
         state: "partly_shipped".to_owned(),
         placed_at: samples::moment("2026-11-18T14:40:00Z"),
         placed_by: "Marco Bianchi".to_owned(),
-        acted_by: None,
+        acted_by: Some(Phrase::new("order-approved-by").with("person", "Giulia Conti")),
         account: "Officine Rossi S.r.l.".to_owned(),
         site: ["Stabilimento Bologna", "Via dell'Industria 24", "40138 Bologna (BO), IT"].map(str::to_owned).to_vec(),
         cost_centre: Some("MAN".to_owned()),
@@ -111,12 +134,15 @@ pub fn sample_order() -> OrderPage {
                     Some(Phrase::new("timeline-comment").with("comment", "Va bene")),
                 ),
                 entry("confirmed", "2026-11-19T07:30:00Z", "Laura Galli", None),
-                entry(
-                    "shipped",
-                    "2026-11-20T16:10:00Z",
-                    "Laura Galli",
-                    Some(Phrase::new("timeline-parcel").with("carrier", "BRT").with("code", "BRT0042117")),
-                ),
+                TimelineEntry {
+                    parts: vec![part("6204-2RSH", 25, None), part("22206 E", 10, Some(15))],
+                    ..entry(
+                        "partly_shipped",
+                        "2026-11-20T16:10:00Z",
+                        "Laura Galli",
+                        Some(Phrase::new("timeline-parcel").with("carrier", "BRT").with("code", "BRT0042117")),
+                    )
+                },
             ],
             "partly_shipped",
         ),
@@ -138,7 +164,8 @@ fn sample_shipments() -> Vec<ShipmentView> {
         lines: vec![ShippedLine {
             sku: "6204-2RSH".to_owned(),
             name: "Cuscinetto radiale rigido a sfere 6204-2RSH".to_owned(),
-            quantity: Quantity::pieces(25),
+            quantity: Quantity::pieces(10),
+            of: Some(Quantity::pieces(25)),
         }],
     }]
 }

@@ -80,21 +80,22 @@ async fn export(State(portal): State<Portal>, visit: Visit) -> Answer<Response> 
 async fn show(State(portal): State<Portal>, visit: Visit, Path(number): Path<String>) -> Answer<Response> {
     let conn = portal.parts.ground.store.reader();
     let detail = orders::get(conn, &visit.ctx, &number).await?;
-    let mut page = page(&visit, &detail);
+    let mut page = page(&portal, &visit, &detail);
     page.crumbs = vec![Crumb::link(portal.text(&visit.ctx, "nav-orders"), "/orders"), Crumb::here(number)];
     portal.page(&visit, &page).await
 }
 
 /// An order as its page; also the back office begins with it.
-pub(crate) fn page(visit: &Visit, detail: &OrderDetail) -> OrderPage {
+pub(crate) fn page(portal: &Portal, visit: &Visit, detail: &OrderDetail) -> OrderPage {
     let (ctx, order) = (&visit.ctx, &detail.order);
+    let name = |line: &orders::OrderLine| view::order::name(portal, ctx, line);
     OrderPage {
         crumbs: Vec::new(),
         number: order.number.clone(),
         state: order.state.code().to_owned(),
         placed_at: order.placed_at,
         placed_by: order.placed_by_name.clone(),
-        acted_by: order.acted_by.clone(),
+        acted_by: view::order::acted_by(detail),
         account: order.account.name.clone(),
         site: view::order::address(&order.ship_to),
         cost_centre: order.references.cost_centre.clone(),
@@ -103,10 +104,10 @@ pub(crate) fn page(visit: &Visit, detail: &OrderDetail) -> OrderPage {
         ddt_reference: order.references.ddt_reference.clone(),
         requested_date: order.references.requested_date,
         notes: order.references.notes.clone(),
-        lines: order.lines.iter().map(view::order::line).collect(),
+        lines: order.lines.iter().map(|line| view::order::line(line, name(line), order.state)).collect(),
         totals: view::order::totals(&order.totals),
         timeline: view::order::timeline(detail),
-        shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order)).collect(),
+        shipments: detail.shipments.iter().map(|shipment| view::order::shipment(shipment, order, name)).collect(),
         can_reorder: ctx.account().is_some() && ctx.may(Action::CartEdit, Scope::Account(order.account.id)),
         just_placed: visit.parameter("placed").is_some(),
     }
@@ -167,7 +168,7 @@ fn item(portal: &Portal, visit: &Visit, entry: &InboxEntry) -> InboxItemView {
 const fn icon(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::OrderPlaced | NoticeKind::OrderConfirmed => "package",
-        NoticeKind::OrderShipped | NoticeKind::OrderDelivered => "truck-delivery",
+        NoticeKind::OrderShipped | NoticeKind::OrderPartlyShipped | NoticeKind::OrderDelivered => "truck-delivery",
         NoticeKind::OrderCancelled | NoticeKind::OrderClosedShort | NoticeKind::ApprovalRejected => "circle-x",
         NoticeKind::ApprovalRequested | NoticeKind::ApprovalApproved => "clipboard-check",
         NoticeKind::Invitation | NoticeKind::PasswordReset => "key",

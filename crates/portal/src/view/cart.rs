@@ -5,10 +5,11 @@ use checkout::{
     ApprovalNeeded, CartLineView as Line, CartSummary, CartView, Change, LineVerdict, VerdictKind, Warning, WarningKind,
 };
 use kernel::{Ctx, Money, Percent, Quantity, Rounding, RoundingMode, UnitPrice};
+use orders::Order;
 use web::page::{Phrase, Tools};
 
 use super::product::{packaging, picture};
-use super::stock::availability;
+use super::stock::{availability, availability_with};
 use crate::approve::decision::ChangeView;
 use crate::buy::cart::{ApprovalNotice, CartLineView, LimitBar, NextBreak, OtherCart};
 use crate::buy::quick_order::{CandidateView, VerdictView};
@@ -55,6 +56,15 @@ pub fn line(portal: &Portal, ctx: &Ctx, line: &Line, warnings: &[Warning], centr
         typed: None,
         next_break: next_break(line),
     }
+}
+
+/// A line of a cart that has become an order: what the order has reserved is not missing, and only what it waits for is.
+pub fn ordered(portal: &Portal, ctx: &Ctx, line: &Line, order: Option<&Order>, view: CartLineView) -> CartLineView {
+    let placed = order.and_then(|order| order.lines.iter().find(|placed| placed.product == line.line.product));
+    let (Some(product), Some(placed)) = (line.product.as_deref(), placed) else { return view };
+    let own = placed.reserved().unwrap_or(Quantity::zero(placed.quantity.unit()));
+    let availability = availability_with(&portal.parts.stock, ctx, product, own);
+    CartLineView { availability: wanting(availability, placed.backordered), ..view }
 }
 
 /// What is here is not enough for the line: said in another colour.

@@ -60,6 +60,13 @@ fn words(portal: &Portal, ctx: &Ctx, cell: &Cell) -> String {
         Cell::State { of, code } => portal.text(ctx, &format!("state-{of}-{code}")),
         Cell::Said { phrase } => said(portal, ctx, phrase),
         Cell::SaidAll { phrases } => phrases.iter().map(|phrase| said(portal, ctx, phrase)).collect::<Vec<_>>().join(", "),
+        Cell::Times { quantity, text } => harmless(&format!("{} × {text}", decimal(quantity.value()))),
+        Cell::Becomes { was, is } => format!("{} → {}", words(portal, ctx, was), words(portal, ctx, is)),
+        Cell::Several { cells, .. } => cells.iter().map(|cell| words(portal, ctx, cell)).collect::<Vec<_>>().join("; "),
+        Cell::Fields { fields } => {
+            let each = fields.iter().map(|one| format!("{}: {}", said(portal, ctx, &one.name), words(portal, ctx, &one.cell)));
+            each.collect::<Vec<_>>().join(", ")
+        }
         Cell::YesNo { yes } => portal.text(ctx, if *yes { "yes" } else { "no" }),
     }
 }

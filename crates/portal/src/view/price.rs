@@ -5,7 +5,7 @@ use kernel::{Ctx, Percent, Quantity, Rounding, RoundingMode, UnitPrice};
 use pricing::{Asker, DerivationStep, Effect, LinePrice, ListScope};
 use web::page::Phrase;
 
-use crate::part::product::{PriceStep, PriceView, TierView};
+use crate::part::product::{PriceStep, PriceView, TierView, evenly};
 
 /// Who asks: the account in effect; the seller's own people see what is for everyone. An account that is not known asks
 /// nothing and sees no price.
@@ -27,17 +27,21 @@ pub fn asker(directory: &Directory, ctx: &Ctx) -> Option<Asker> {
 pub fn price_view(price: &LinePrice, minimum: Quantity) -> PriceView {
     let list = price.list_price.filter(|list| list.micros() > price.unit_price.micros());
     let first = price.tiers.first().map(|tier| tier.unit_price);
-    let tiers = price.tiers.iter().map(|tier| TierView {
+    let applies = price.tiers.iter().rposition(|tier| tier.from_quantity.micros() <= price.quantity.micros());
+    let even = evenly(&price.tiers.iter().map(|tier| tier.unit_price).collect::<Vec<_>>());
+    let tiers = price.tiers.iter().zip(even).enumerate().map(|(place, (tier, even))| TierView {
         // A tier from zero is the price of any quantity that is sold at all.
         from: if tier.from_quantity.is_positive() { tier.from_quantity } else { minimum },
-        price: tier.unit_price,
+        price: even,
         saving: first.and_then(|first| saving(first, tier.unit_price)),
+        applies: applies == Some(place) && tier.unit_price == price.unit_price,
     });
     PriceView {
         own: price.unit_price,
         saving: list.and_then(|list| saving(list, price.unit_price)),
         list,
         per: Quantity::from_micros(1_000_000, price.quantity.unit()),
+        asked: None,
         tiers: tiers.collect(),
         steps: price.derivation.iter().flatten().map(step).collect(),
         source: price.source.code().to_owned(),

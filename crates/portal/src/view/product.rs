@@ -1,12 +1,12 @@
 //! Products for pages.
 
 use catalog::{Catalogue, Characteristic, FileKind, FileLocation, Product, Value};
-use kernel::{Ctx, Locale};
+use kernel::{Ctx, Locale, Quantity};
 
 use super::price::price_view;
 use super::stock::availability;
 use crate::frame::Portal;
-use crate::part::product::{AttributeView, PackView, PackagingView, PriceView, ProductView, ValueKind, ValueView};
+use crate::part::product::{AskedPrice, AttributeView, PackView, PackagingView, PriceView, ProductView, ValueKind, ValueView};
 use crate::part::segment;
 
 /// A product of a list; its values under the list's columns are filled in by whoever knows the columns.
@@ -28,13 +28,24 @@ pub fn product_view(portal: &Portal, ctx: &Ctx, product: &Product) -> ProductVie
 
 /// The caller's price for the least quantity that is sold; none where none is agreed or prices are not theirs to see.
 pub fn price(portal: &Portal, ctx: &Ctx, product: &Product, explain: bool) -> Option<PriceView> {
+    price_at(portal, ctx, product, (None, explain))
+}
+
+/// The same for a quantity that somebody asked for.
+pub fn price_at(
+    portal: &Portal,
+    ctx: &Ctx,
+    product: &Product,
+    (quantity, explain): (Option<Quantity>, bool),
+) -> Option<PriceView> {
     if !ctx.actor.actions.contains(kernel::Action::PriceRead) || !product.is_sold() {
         return None;
     }
     let asker = super::price::asker(&portal.parts.directory, ctx)?;
     let minimum = product.packaging.minimum();
-    let price = portal.parts.book.price(&asker, product.id, minimum, explain).ok()?;
-    Some(price_view(&price, minimum))
+    let price = portal.parts.book.price(&asker, product.id, quantity.unwrap_or(minimum), explain).ok()?;
+    let asked = quantity.map(|quantity| AskedPrice { quantity, total: price.line_total });
+    Some(PriceView { asked, ..price_view(&price, minimum) })
 }
 
 pub fn customer_sku(catalogue: &Catalogue, ctx: &Ctx, product: &Product) -> Option<String> {

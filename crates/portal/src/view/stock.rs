@@ -10,7 +10,13 @@ use crate::part::product::{AvailabilityState, AvailabilityView, IncomingView, Wa
 /// In one glance, by the same rule as search results: the least that is sold is here now; else goods on their way say when;
 /// else it must be ordered.
 pub fn availability(stock: &StockView, ctx: &Ctx, product: &Product) -> AvailabilityView {
-    let available = stock.available(ctx.tenant, product.id).unwrap_or(Quantity::zero(product.unit()));
+    availability_with(stock, ctx, product, Quantity::zero(product.unit()))
+}
+
+/// The same for who has reserved `own` of it already: that is free for them, too.
+pub fn availability_with(stock: &StockView, ctx: &Ctx, product: &Product, own: Quantity) -> AvailabilityView {
+    let free = stock.available(ctx.tenant, product.id).unwrap_or(Quantity::zero(product.unit()));
+    let available = own.in_unit(free.unit()).and_then(|own| free.plus(own)).unwrap_or(free);
     let view = |state, date| AvailabilityView { state, available, date, lead_time_days: product.lead_time_days.map(u32::from) };
     if !product.is_sold() {
         return view(AvailabilityState::Ended, None);

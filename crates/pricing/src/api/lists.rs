@@ -18,7 +18,7 @@ use crate::lists::{self, ListDraft};
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListQuery {
-    /// How many items at most: 25 when absent, never more than 200.
+    /// How many items at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
     /// The `next` of the page before, as it was answered; anything else is refused.
@@ -134,7 +134,9 @@ pub(super) async fn get_price_lists(
 }
 
 /// Makes a price list; it prices nothing before it is active and assigned.
-#[utoipa::path(post, path = "/api/v1/price-lists", tag = "prices", request_body = ListInput, responses(
+#[utoipa::path(post, path = "/api/v1/price-lists", tag = "prices", request_body = ListInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
+    responses(
     (status = 201, description = "The list", body = ListBody), CreateProblems,
 ))]
 pub(super) async fn post_price_list(

@@ -95,7 +95,9 @@ pub(super) async fn get_markets(State(state): State<PricingState>, Caller(ctx): 
 }
 
 /// Makes a market.
-#[utoipa::path(post, path = "/api/v1/markets", tag = "prices", request_body = MarketInput, responses(
+#[utoipa::path(post, path = "/api/v1/markets", tag = "prices", request_body = MarketInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
+    responses(
     (status = 201, description = "The market", body = MarketBody), CreateProblems,
 ))]
 pub(super) async fn post_market(
@@ -156,7 +158,9 @@ pub(super) async fn get_tax_rates(State(state): State<PricingState>, Caller(ctx)
 }
 
 /// Writes a VAT rate, or corrects the one of the same country, category and day, whose version was seen.
-#[utoipa::path(post, path = "/api/v1/tax-rates", tag = "prices", request_body = TaxRateShape, responses(
+#[utoipa::path(post, path = "/api/v1/tax-rates", tag = "prices", request_body = TaxRateShape,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")),
+    responses(
     (status = 201, description = "The rate", body = TaxRateShape),
     (status = 412, description = "It was changed meanwhile: read it again", body = ProblemBody, content_type = "application/problem+json"),
     CreateProblems,

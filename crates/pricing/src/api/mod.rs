@@ -1,6 +1,7 @@
 //! Prices over the API: asking for them, and keeping lists, markets and VAT rates.
 
 mod entries;
+mod groups;
 mod lists;
 mod markets;
 mod prices;
@@ -31,6 +32,7 @@ pub fn doors(state: PricingState) -> Doors<()> {
         .api(manage, routes!(lists::get_price_list, lists::put_price_list))
         .api(manage, routes!(entries::get_entries, entries::put_entries))
         .api(manage, routes!(lists::put_assignments))
+        .api(Needs::May(Action::AccountAdminister), routes!(groups::delete_account_group))
         .api(manage, routes!(markets::get_markets, markets::post_market))
         .api(manage, routes!(markets::put_market))
         .api(manage, routes!(markets::get_tax_rates, markets::post_tax_rate))

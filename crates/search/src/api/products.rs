@@ -1,10 +1,10 @@
 //! `GET /api/v1/products`: search and browse.
 
 use axum::extract::State;
-use kernel::FieldFault;
+use kernel::{FieldFault, PageRequest};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, Caller, Json, Problem, ProblemBody, Query};
+use web::{Answer, Caller, Json, Paging, Problem, ProblemBody, Query, out_of_range};
 
 use super::shapes::{FacetBody, FoundProductBody};
 use crate::{AskedFilter, FacetView, FoundProduct, Ordering, SearchAsk, SearchState};
@@ -29,7 +29,7 @@ pub(super) struct SearchParams {
     /// `relevance` (default), `name` or `sku`.
     #[param(inline)]
     sort: Option<SortParam>,
-    /// How many products at most: 25 when absent, never more than 200.
+    /// How many products at most: 25 when absent. Less than 1 or more than 200 is refused.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
     /// The `next` of the page before, as it was answered; anything else is refused.
@@ -76,14 +76,16 @@ pub(super) async fn list_products(
     Caller(ctx): Caller,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Json<ProductSearchBody>> {
-    let ask = read(pairs).map_err(Problem::invalid)?;
+    let mut ask = read(pairs).map_err(Problem::invalid)?;
+    let paging = Paging::new("products", ask.limit, ask.after.as_deref())?;
+    ask.after = paging.request().after.clone();
     let results = state.finder.search(&ctx, &ask)?;
     let product = |found: FoundProduct| FoundProductBody::new(state.finder.catalogue(), &ctx, found);
     Ok(Json(ProductSearchBody {
         items: results.items.into_iter().map(product).collect(),
         facets: results.facets.into_iter().map(|facet: FacetView| FacetBody::from(facet)).collect(),
         total: results.total,
-        next: results.next,
+        next: paging.sealed(results.next),
         query_id: results.query_id,
         suggestions: results.suggestions,
     }))
@@ -109,8 +111,8 @@ fn read(pairs: Vec<(String, String)>) -> Result<SearchAsk, Vec<FieldFault>> {
                 None => faults.push(FieldFault::new("sort", "unknown", "must be relevance, name or sku")),
             },
             "limit" => match value.parse::<u16>() {
-                Ok(limit) if limit > 0 => ask.limit = Some(limit),
-                _ => faults.push(FieldFault::new("limit", "not_a_number", "must be a whole number from 1 to 200")),
+                Ok(limit) => ask.limit = Some(limit),
+                Err(_) => faults.push(out_of_range(PageRequest::MOST)),
             },
             "after" => ask.after = Some(value),
             _ => {

@@ -3,12 +3,13 @@
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, Caller, Json, ProblemBody, Query};
+use web::{Answer, Caller, Json, Problem, ProblemBody, Query, limited};
 
 use super::shapes::FoundProductBody;
 use crate::{FoundProduct, SearchState, SuggestAsk, SuggestedCategory};
 
 const DEFAULT_LIMIT: u16 = 8;
+const MOST: u16 = 20;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -17,7 +18,7 @@ pub(super) struct SuggestParams {
     #[serde(default)]
     #[param(required = false)]
     q: String,
-    /// How many products and completions at most: 8 when absent, never more than 20.
+    /// How many products and completions at most: 8 when absent. Less than 1 or more than 20 is refused.
     #[param(minimum = 1, maximum = 20)]
     limit: Option<u16>,
 }
@@ -54,7 +55,8 @@ pub(super) async fn get_suggestions(
     Caller(ctx): Caller,
     Query(params): Query<SuggestParams>,
 ) -> Answer<Json<SuggestBody>> {
-    let limit = usize::from(params.limit.unwrap_or(DEFAULT_LIMIT));
+    let limit = limited(params.limit, MOST).map_err(|fault| Problem::invalid(vec![fault]))?;
+    let limit = usize::from(limit.unwrap_or(DEFAULT_LIMIT));
     let offered = state.finder.suggest(&ctx, &SuggestAsk { text: params.q, limit })?;
     let product = |found: FoundProduct| FoundProductBody::new(state.finder.catalogue(), &ctx, found);
     let category = |offered: SuggestedCategory| SuggestedCategoryBody {

@@ -132,6 +132,15 @@ impl Pages {
             .unwrap_or_else(|| format!("⟦{key}⟧"))
     }
 
+    /// The words of a key when there are some that need no other values than these.
+    pub fn text_if_any(&self, locale: Locale, key: &str, arguments: &[(&str, String)]) -> Option<String> {
+        let mut values = fluent_bundle::FluentArgs::new();
+        for (name, value) in arguments {
+            values.set(*name, value.clone());
+        }
+        self.tools(locale)?.translations.text(locale, key, Some(&values))?.ok()
+    }
+
     /// Numbers and dates in a language, for exported tables.
     pub fn tools(&self, locale: Locale) -> Option<&Tools> {
         self.tools.iter().find(|(own, _)| *own == locale).map(|(_, tools)| tools.as_ref())

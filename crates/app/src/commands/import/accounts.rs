@@ -27,7 +27,7 @@ pub async fn write(store: &Store, ctx: &Ctx, home: &Market, records: &[Record]) 
     for rejected in written.rejected {
         let faults: Vec<String> = rejected.faults.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
         let index = places.get(rejected.index).copied().unwrap_or(0);
-        report.refused.push(Refusal { index, reason: faults.join("; ") });
+        report.refused.push(Refusal { index, reason: faults.join("; ").into() });
     }
     Ok(report)
 }

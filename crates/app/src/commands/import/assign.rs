@@ -1,13 +1,11 @@
 //! Whom the price lists of an import are for: a list that is for nobody prices nothing.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use kernel::{Action, Ctx};
-use pricing::load::write_assignments;
-use pricing::{Assignee, lists};
+use pricing::Assignee;
 use store::Store;
 
 /// Whom lists are to be for, as it is typed: `everyone`, `group:CODE` or `account:NUMBER`.
@@ -65,25 +63,6 @@ pub async fn found(store: &Store, ctx: &Ctx, wanted: &[AssignTo]) -> Result<Vec<
         });
     }
     Ok(found)
-}
-
-/// Assigns the lists with these codes to who is wanted, beside whom they were for before. Answers the codes of those that
-/// are for nobody.
-pub async fn assign(store: &Store, ctx: &Ctx, codes: &BTreeSet<String>, wanted: &[Assignee]) -> Result<Vec<String>> {
-    let (mut changed, mut nobodys) = (Vec::new(), Vec::new());
-    for code in codes {
-        let (list, before) = lists::find_list(store.reader(), ctx.tenant, code).await?;
-        let mut after = before.clone();
-        after.extend(wanted.iter().filter(|one| !before.contains(one)).cloned());
-        if after.is_empty() {
-            nobodys.push(code.clone());
-        }
-        if after != before {
-            changed.push((list.id, after));
-        }
-    }
-    write_assignments(store, ctx, &changed).await?;
-    Ok(nobodys)
 }
 
 /// What is told of lists that are for nobody.

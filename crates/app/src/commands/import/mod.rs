@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use catalog::import::products::ProductWriter;
 use catalog::import::{
-    ImportError, Mapping, Outcome, Plan, Progress, Record, Target, mapping, reject_path, run as read_and_write,
+    ImportError, Mapping, Most, Outcome, Plan, Progress, Record, Target, mapping, reject_path, run as read_and_write,
 };
 use catalog::{Refusal, load::Report};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -63,7 +63,7 @@ pub async fn run(settings: Settings, args: ImportArgs) -> Result<ExitCode> {
             }
         }
     }
-    let nobodys = assign::assign(&store, &ctx, &lists, &assignees).await?;
+    let nobodys = pricing::load::add_assignees(&store, &ctx, &lists, &assignees).await?;
     if let Some(warning) = assign::warning(&nobodys) {
         say(warning)?;
     } else if !args.assign.is_empty() && !lists.is_empty() {
@@ -121,8 +121,13 @@ struct Imported {
 
 async fn import(store: &Store, ctx: &Ctx, file: &Path, mapping: Mapping) -> Result<Imported, ImportError> {
     let target = mapping.target;
-    let plan =
-        Plan { file: file.to_path_buf(), rejects: reject_path(file, Path::new(".")), batch: BATCH, mapping: mapping.clone() };
+    let plan = Plan {
+        file: file.to_path_buf(),
+        rejects: reject_path(file, Path::new(".")),
+        batch: BATCH,
+        mapping: mapping.clone(),
+        most: Most::default(),
+    };
     let bar = bar(file);
     let shown = |progress: Progress| {
         bar.set_length(progress.of_bytes);
@@ -201,7 +206,7 @@ fn drafted<Draft>(records: &[Record], make: impl Fn(&Record) -> Result<Draft, St
     for (index, record) in records.iter().enumerate() {
         match make(record) {
             Ok(draft) => drafts.push((index, draft)),
-            Err(reason) => report.refused.push(Refusal { index, reason }),
+            Err(reason) => report.refused.push(Refusal { index, reason: reason.into() }),
         }
     }
     (drafts, report)

@@ -64,7 +64,7 @@ impl PriceWriter {
                 by_list.entry(row.list.clone()).or_default().push(row);
             } else {
                 let reason = format!("currency: the list {} is in {currency}, not in {}", row.list, row.currency);
-                report.refused.push(Refusal { index, reason });
+                report.refused.push(Refusal { index, reason: reason.into() });
             }
         }
         for (code, rows) in by_list {

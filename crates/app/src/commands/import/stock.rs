@@ -64,7 +64,7 @@ impl StockWriter {
         report.unchanged += levels.len().saturating_sub(written.written + written.refused.len());
         for place in written.refused {
             let index = rows.get(place).map_or(0, |(index, _)| *index);
-            report.refused.push(Refusal { index, reason: "on_hand: less than what is reserved for orders".to_owned() });
+            report.refused.push(Refusal { index, reason: "on_hand: less than what is reserved for orders".into() });
         }
         Ok(report)
     }
@@ -109,7 +109,11 @@ impl StockWriter {
         let unit = if record.text("unit").is_some() { record.unit("unit")? } else { sold_in };
         let converted = |quantity: Quantity| {
             let must = || format!("unit: must be {sold_in}, the unit that the product is sold in, or convert to it exactly");
-            quantity.exactly_in(sold_in).map_err(|_| must())
+            let quantity = quantity.exactly_in(sold_in).map_err(|_| must())?;
+            match quantity.is_broken() {
+                true => Err(format!("{quantity} is not a whole number: {sold_in} is counted, not measured")),
+                false => Ok(quantity),
+            }
         };
         record.required("on_hand")?;
         let on_hand = converted(record.quantity("on_hand", unit)?.unwrap_or(Quantity::zero(unit)))?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use catalog::import::{Mapping, Outcome, Plan, Target, reject_path};
+use catalog::import::{Mapping, Most, Outcome, Plan, Target, reject_path};
 use catalog::load::write_products;
 use catalog::{Catalogue, ProductDraft, Texts};
 use kernel::{Quantity, Unit};
@@ -26,7 +26,8 @@ C-3,MI,-1,,9,2025-07-01
 async fn import(test: &TestStore, folder: &Path, batch: usize) -> Outcome {
     let file = folder.join("stock.csv");
     std::fs::write(&file, FILE).unwrap();
-    let plan = Plan { rejects: reject_path(&file, folder), file, batch, mapping: Mapping::own(Target::Stock) };
+    let plan =
+        Plan { rejects: reject_path(&file, folder), file, batch, mapping: Mapping::own(Target::Stock), most: Most::default() };
     stock::import(&test.store, &test.ctx(), plan, |_| ()).await.unwrap()
 }
 
@@ -97,7 +98,7 @@ async fn price_lists_are_for_whom_the_import_says_and_for_whom_they_were() {
         let told = async |wanted: &[&str]| {
             let wanted: Vec<AssignTo> = wanted.iter().map(|text| text.parse().unwrap()).collect();
             let found = assign::found(&test.store, &ctx, &wanted).await.unwrap();
-            assign::assign(&test.store, &ctx, &imported.lists, &found).await.unwrap()
+            pricing::load::add_assignees(&test.store, &ctx, &imported.lists, &found).await.unwrap()
         };
         let nobodys = told(&[]).await;
         assert_eq!(nobodys, ["BASE", "NET"]);

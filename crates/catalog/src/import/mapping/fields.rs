@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::Reason;
 use crate::import::mapping::known::{self, KnownField};
 use crate::import::rows::Layout;
 use crate::text::Language;
@@ -100,7 +101,7 @@ impl FieldKind {
     }
 
     /// The text in the one form that records hold, or what is wrong with it.
-    pub(crate) fn canonical(self, text: &str, layout: &Layout) -> Result<String, String> {
+    pub(crate) fn canonical(self, text: &str, layout: &Layout) -> Result<String, Reason> {
         match self {
             Text if text.contains(['\n', '\t']) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             Text | Lines => Ok(text.to_owned()),
@@ -111,8 +112,8 @@ impl FieldKind {
 }
 
 /// A plain decimal out of a number as people and systems write it; a seventh decimal is rounded away, half up.
-pub(crate) fn decimal(text: &str, layout: &Layout) -> Result<String, String> {
-    let wrong = || format!("{text:?} is not a number");
+pub(crate) fn decimal(text: &str, layout: &Layout) -> Result<String, Reason> {
+    let wrong = || Reason::unfit("not_a_number", text, "is not a number");
     let blank = |character: char| character.is_whitespace() || character == '\'' || character == '’';
     let compact: String = text.chars().filter(|character| !blank(*character)).collect();
     let sign = layout.decimal.unwrap_or_else(|| found_sign(&compact, layout));
@@ -158,11 +159,11 @@ fn grouped_well(whole: &str, grouping: char) -> bool {
     (1..=3).contains(&digits.len()) && rest.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn date(text: &str, layout: &Layout) -> Result<String, String> {
+fn date(text: &str, layout: &Layout) -> Result<String, Reason> {
     let date = match &layout.dates {
         Some(format) => kernel::Date::strptime(format, text.split_whitespace().next().unwrap_or("")),
         // `2022-05-30 00:00:00.000` and `2022-05-30T00:00:00Z` as well.
         None => text.get(..10).unwrap_or(text).parse(),
     };
-    date.map(|date| date.to_string()).map_err(|_| format!("{text:?} is not a date"))
+    date.map(|date| date.to_string()).map_err(|_| Reason::unfit("not_a_date", text, "is not a date"))
 }

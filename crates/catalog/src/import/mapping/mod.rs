@@ -20,6 +20,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::Reason;
 use crate::import::ImportError;
 use crate::import::rows::{Layout, Row};
 use crate::relation::RelationKind;
@@ -214,15 +215,14 @@ impl Mapper {
 
     /// What a row says, field by field; nothing when the mapping does not want the row. The error is for the list of
     /// rejected rows.
-    pub(crate) fn record(&self, row: &Row) -> Result<Option<Record>, String> {
+    pub(crate) fn record(&self, row: &Row) -> Result<Option<Record>, Reason> {
         if !self.mapping.layout.wants(row) {
             return Ok(None);
         }
         let mut record = Record::default();
         for field in self.own.as_deref().unwrap_or(&self.mapping.fields) {
             for text in field.spec.texts(row, &self.tables, &self.mapping.layout) {
-                let text =
-                    field.kind.canonical(&text, &self.mapping.layout).map_err(|reason| format!("{}: {reason}", field.name))?;
+                let text = field.kind.canonical(&text, &self.mapping.layout).map_err(|reason| reason.at(&field.name))?;
                 record.put(&field.name, text);
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kernel::Unit;
 use serde::Deserialize;
 
+use crate::Reason;
 use crate::attribute::AttributeKind;
 use crate::file::FileKind;
 use crate::import::ImportError;
@@ -172,12 +173,12 @@ impl Parts {
         self.attributes.push((attribute, spec));
     }
 
-    pub(crate) fn fill(&self, record: &mut Record, row: &Row, tables: &Tables, layout: &Layout) -> Result<(), String> {
+    pub(crate) fn fill(&self, record: &mut Record, row: &Row, tables: &Tables, layout: &Layout) -> Result<(), Reason> {
         for (attribute, spec) in &self.attributes {
             // Several values of one attribute are one text of several lines.
             let text = spec.texts(row, tables, layout).join("\n");
             if !text.is_empty() {
-                let text = value_text(attribute.kind, &text, layout).map_err(|reason| format!("{}: {reason}", attribute.code))?;
+                let text = value_text(attribute.kind, &text, layout).map_err(|reason| reason.at(&attribute.code))?;
                 record.attributes.push(RawAttribute { text, ..attribute.clone() });
             }
         }
@@ -194,7 +195,7 @@ impl Parts {
         Ok(())
     }
 
-    fn fill_by_prefix(&self, record: &mut Record, row: &Row, layout: &Layout) -> Result<(), String> {
+    fn fill_by_prefix(&self, record: &mut Record, row: &Row, layout: &Layout) -> Result<(), Reason> {
         for (column, cell) in row.each() {
             let found =
                 self.prefixes.iter().find_map(|file| Some((column.strip_prefix(file.prefix.as_str())?.trim_matches('_'), file)));
@@ -203,7 +204,7 @@ impl Parts {
             if text.is_empty() || code.is_empty() {
                 continue;
             }
-            let text = value_text(file.kind, &text, layout).map_err(|reason| format!("{column}: {reason}"))?;
+            let text = value_text(file.kind, &text, layout).map_err(|reason| reason.at(column))?;
             let facet = file.facets.iter().any(|other| other == code);
             let (code, kind, names) = (code.to_owned(), file.kind, Texts::default());
             record.attributes.push(RawAttribute { code, kind, unit: None, names, facet, text });
@@ -213,13 +214,13 @@ impl Parts {
 }
 
 /// The text of a value in one form.
-fn value_text(kind: AttributeKind, text: &str, layout: &Layout) -> Result<String, String> {
+fn value_text(kind: AttributeKind, text: &str, layout: &Layout) -> Result<String, Reason> {
     match kind {
         AttributeKind::Number => decimal(text, layout),
         AttributeKind::Boolean => match text.to_lowercase().as_str() {
             "true" | "yes" | "y" | "1" | "sì" | "si" | "s" | "x" | "vero" | "ja" | "oui" => Ok("true".to_owned()),
             "false" | "no" | "n" | "0" | "falso" | "nein" | "non" => Ok("false".to_owned()),
-            _ => Err(format!("{text:?} is neither yes nor no")),
+            _ => Err(Reason::unfit("not_yes_no", text, "is neither yes nor no")),
         },
         AttributeKind::Text | AttributeKind::Choice | AttributeKind::Range => Ok(text.to_owned()),
     }

@@ -2,6 +2,7 @@
 
 use kernel::{Date, Quantity, Unit};
 
+use crate::Reason;
 use crate::import::mapping::parts::{FileText, RawAttribute, RelationText};
 use crate::text::{Language, Texts};
 
@@ -25,8 +26,8 @@ impl Record {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
     }
 
-    pub fn required(&self, field: &str) -> Result<&str, String> {
-        self.text(field).ok_or_else(|| format!("{field} is missing"))
+    pub fn required(&self, field: &str) -> Result<&str, Reason> {
+        self.text(field).ok_or_else(|| Reason::missing(field))
     }
 
     /// All values of a field that may come several times.
@@ -48,22 +49,28 @@ impl Record {
     }
 
     /// A field of dates.
-    pub fn date(&self, field: &str) -> Result<Option<Date>, String> {
-        self.text(field).map(|text| text.parse().map_err(|_| format!("{field}: {text:?} is not a date"))).transpose()
+    pub fn date(&self, field: &str) -> Result<Option<Date>, Reason> {
+        self.text(field)
+            .map(|text| text.parse().map_err(|_| Reason::unfit("not_a_date", text, "is not a date").at(field)))
+            .transpose()
     }
 
     /// A whole number, not negative.
-    pub fn whole(&self, field: &str) -> Result<Option<u32>, String> {
-        self.text(field).map(|text| text.parse().map_err(|_| format!("{field}: {text:?} is not a whole number"))).transpose()
+    pub fn whole(&self, field: &str) -> Result<Option<u32>, Reason> {
+        self.text(field)
+            .map(|text| text.parse().map_err(|_| Reason::unfit("not_a_whole_number", text, "is not a whole number").at(field)))
+            .transpose()
     }
 
     /// The unit in a field, by its Rec 20 code; pieces when it says nothing.
-    pub fn unit(&self, field: &str) -> Result<Unit, String> {
-        self.text(field).map_or(Ok(Unit::PIECE), |code| Unit::parse(code).map_err(|error| format!("{field}: {error}")))
+    pub fn unit(&self, field: &str) -> Result<Unit, Reason> {
+        self.text(field).map_or(Ok(Unit::PIECE), |code| Unit::parse(code).map_err(|error| Reason::amount(&error, code).at(field)))
     }
 
     /// A quantity in a unit.
-    pub fn quantity(&self, field: &str, unit: Unit) -> Result<Option<Quantity>, String> {
-        self.text(field).map(|text| Quantity::parse(text, unit).map_err(|error| format!("{field}: {error}"))).transpose()
+    pub fn quantity(&self, field: &str, unit: Unit) -> Result<Option<Quantity>, Reason> {
+        self.text(field)
+            .map(|text| Quantity::parse(text, unit).map_err(|error| Reason::amount(&error, text).at(field)))
+            .transpose()
     }
 }

@@ -177,7 +177,8 @@ fn filled(pieces: &[Piece], row: &Row, tables: &Tables) -> Option<String> {
     Some(text)
 }
 
-/// Trimmed, with line ends as they should be and without control characters, which foreign systems leave in texts.
+/// Trimmed, with line ends as they should be and without control and invisible characters, which foreign systems leave in
+/// texts. A form refuses them, since somebody is there to be told; of a hundred thousand rows they are just taken out.
 pub(crate) fn cleaned<'a>(text: &'a str, layout: &Layout) -> Cow<'a, str> {
     let trimmed = text.trim();
     let mut cleaned = Cow::Borrowed(trimmed);
@@ -188,6 +189,9 @@ pub(crate) fn cleaned<'a>(text: &'a str, layout: &Layout) -> Cow<'a, str> {
     if cleaned.contains(forbidden) {
         let replaced = cleaned.replace("\r\n", "\n").replace(forbidden, " ");
         cleaned = Cow::Owned(replaced.trim().to_owned());
+    }
+    if cleaned.contains(kernel::is_invisible) {
+        cleaned = Cow::Owned(cleaned.replace(kernel::is_invisible, "").trim().to_owned());
     }
     cleaned
 }

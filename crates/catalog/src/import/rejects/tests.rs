@@ -5,12 +5,13 @@ use std::path::Path;
 
 use crate::import::mapping::Record;
 use crate::import::tests::{file, own, records};
-use crate::import::{Mapping, Outcome, Plan, run};
+use crate::import::{Mapping, Most, Outcome, Plan, run};
 use crate::load::Report;
 
 /// Reads a file and refuses every row that can be read, too; the list's text.
 async fn all_rejected(path: &Path, mapping: Mapping) -> (Outcome, String) {
-    let plan = Plan { file: path.to_owned(), mapping, rejects: path.with_extension("rejected.csv"), batch: 2 };
+    let plan =
+        Plan { file: path.to_owned(), mapping, rejects: path.with_extension("rejected.csv"), batch: 2, most: Most::default() };
     let outcome = run(
         plan,
         |_| {},

@@ -6,6 +6,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::Reason;
 use crate::import::rows::layout::Layout;
 use crate::import::rows::listed::List;
 use crate::import::rows::open::Sink;
@@ -35,7 +36,7 @@ pub(crate) fn read(
         let item = match (record.fault, &columns) {
             (Some(reason), columns) => {
                 let header = columns.as_ref().map(|columns| columns.header().clone());
-                Err(BadRow { place, reason: reason.to_owned(), raw: text.into_owned(), header })
+                Err(BadRow { place, reason: Reason::new("open_quote", reason), raw: text.into_owned(), header })
             }
             (None, None) => {
                 columns = Some(Columns::named(rows.cells(&text).iter().map(|cell| cell.trim().to_owned()).collect()));
@@ -46,7 +47,9 @@ pub(crate) fn read(
                 if cells.len() == columns.width() {
                     columns.row(place, without_nulls(cells, layout))
                 } else {
-                    let reason = format!("{} cells instead of {}", cells.len(), columns.width());
+                    let (found, expected) = (cells.len().to_string(), columns.width().to_string());
+                    let reason = Reason::new("cells", format!("{found} cells instead of {expected}"));
+                    let reason = reason.with("found", found).with("expected", expected);
                     Err(BadRow { place, reason, raw: text.into_owned(), header: Some(columns.header().clone()) })
                 }
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::Reason;
 use crate::import::rows::layout::{Format, Layout};
 use crate::import::rows::{BadRow, Header, Place, Row};
 
@@ -74,9 +75,9 @@ impl List {
             Ok(object) => Ok(Row::object(place, object)),
             Err(error) => {
                 let reason = if raw.trim_start().starts_with('{') {
-                    format!("not valid JSON: {error}")
+                    Reason::new("not_json", format!("not valid JSON: {error}")).with("cause", error.to_string())
                 } else {
-                    format!("could not be read before: put what is in {RAW} into the other columns")
+                    Reason::new("raw_left", format!("could not be read before: put what is in {RAW} into the other columns"))
                 };
                 let header = (!self.header.names.is_empty()).then(|| self.header.clone());
                 Err(BadRow { place, reason, raw, header })

@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::Reason;
+
 pub use layout::Layout;
-pub(crate) use open::Meter;
+pub(crate) use open::Reading;
 pub use open::read;
-pub(crate) use open::read_metered;
 
 /// A row that could be read.
 #[derive(Debug, Clone)]
@@ -37,7 +38,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {
     pub place: Place,
-    pub reason: String,
+    pub reason: Reason,
     /// All of its text.
     pub raw: String,
     /// The columns that it should have, when they are known.
@@ -132,12 +133,29 @@ impl Row {
         }
     }
 
+    /// What the row is known by: its code, else what stands first in it.
+    pub(crate) fn beginning(&self) -> String {
+        let named = ["sku", "code"].into_iter().find_map(|column| self.text(column));
+        let first = || self.each().into_iter().map(|(_, cell)| cell).find(|cell| !cell.trim().is_empty());
+        named.or_else(first).map(|text| shortened(&text)).unwrap_or_default()
+    }
+
     /// The row as it came, for the list of rejected rows.
     pub(crate) fn came_as(&self) -> CameAs<'_> {
         match &self.cells {
             Cells::Delimited { header, cells } => CameAs::Cells(header, cells),
             Cells::Object(object) => CameAs::Text(Json::Object(object.clone()).to_string()),
         }
+    }
+}
+
+/// As much of a text as a list shows.
+pub(crate) fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let text = text.trim();
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

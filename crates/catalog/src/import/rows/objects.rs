@@ -6,6 +6,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::Reason;
 use crate::import::rows::open::Sink;
 use crate::import::rows::{BadRow, Place, Row};
 
@@ -155,7 +156,7 @@ impl Cutter {
     }
 
     fn cut_off(&mut self) -> Option<Result<Row, BadRow>> {
-        let bad = self.bad("the object is not closed".to_owned());
+        let bad = self.bad(Reason::new("not_closed", "the object is not closed"));
         self.reset();
         Some(Err(bad))
     }
@@ -166,7 +167,9 @@ impl Cutter {
         let parsed = serde_json::from_str(&self.text());
         let item = match parsed {
             Ok(object) => Ok(Row::object(self.place(), object)),
-            Err(error) => Err(self.bad(format!("not valid JSON: {error}"))),
+            Err(error) => {
+                Err(self.bad(Reason::new("not_json", format!("not valid JSON: {error}")).with("cause", error.to_string())))
+            }
         };
         self.reset();
         item
@@ -177,7 +180,7 @@ impl Cutter {
         if self.bytes.is_empty() {
             return None;
         }
-        let bad = self.bad("not a JSON object".to_owned());
+        let bad = self.bad(Reason::new("not_an_object", "not a JSON object"));
         self.reset();
         Some(Err(bad))
     }
@@ -199,7 +202,7 @@ impl Cutter {
         Place { member: self.member.clone(), line: self.started_on }
     }
 
-    fn bad(&self, reason: String) -> BadRow {
+    fn bad(&self, reason: Reason) -> BadRow {
         BadRow { place: self.place(), reason, raw: self.text().trim().to_owned(), header: None }
     }
 

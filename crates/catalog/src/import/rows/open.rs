@@ -20,7 +20,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Takes each row as it comes; may end the reading.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(Result<Row, BadRow>) -> ControlFlow<()>;
 
-/// How much of a file has been read, as one reads on and another looks.
+/// How many bytes have gone by, as one reads on and another looks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Meter(Arc<AtomicU64>);
 
@@ -28,26 +28,49 @@ impl Meter {
     pub(crate) fn bytes(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
+
+    fn add(&self, count: usize) -> u64 {
+        let count = u64::try_from(count).unwrap_or(0);
+        self.0.fetch_add(count, Ordering::Relaxed).saturating_add(count)
+    }
 }
+
+/// A reading under way.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reading {
+    /// Bytes of the file, as it lies on the disk.
+    pub(crate) packed: Meter,
+    /// Bytes that came out of it.
+    pub(crate) unpacked: Meter,
+    /// So many may come out of it: a small file can unpack into more than any disk holds.
+    pub(crate) most_bytes: Option<u64>,
+}
+
+/// Memory that unpacking may take; the strongest setting of `xz` asks for 65 MiB.
+const MOST_XZ_MEMORY: u64 = 128 * 1024 * 1024;
 
 /// Reads all rows of a file in order: plain, `.gz`, `.xz` or all members of a `.zip`, told by content, not by name.
 pub fn read(path: &Path, layout: &Layout, each: Sink<'_>) -> Result<(), ImportError> {
-    read_metered(path, layout, &Meter::default(), each)
+    Reading::default().read(path, layout, each)
 }
 
-pub(crate) fn read_metered(path: &Path, layout: &Layout, meter: &Meter, each: Sink<'_>) -> Result<(), ImportError> {
-    let file = File::open(path).map_err(ImportError::unreadable(path))?;
-    let mut reader = BufReader::with_capacity(256 * 1024, Metered { file, meter: meter.clone() });
-    let magic: Vec<u8> = reader.fill_buf().map_err(ImportError::unreadable(path))?.iter().take(6).copied().collect();
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let task = Task { path, layout };
-    match magic.as_slice() {
-        [0x1f, 0x8b, ..] => task.read(flate2::read::MultiGzDecoder::new(reader), strip(&name, "gz"), None, each).map(drop),
-        [0xfd, b'7', b'z', b'X', b'Z', 0] => {
-            task.read(liblzma::read::XzDecoder::new_multi_decoder(reader), strip(&name, "xz"), None, each).map(drop)
+impl Reading {
+    pub(crate) fn read(&self, path: &Path, layout: &Layout, each: Sink<'_>) -> Result<(), ImportError> {
+        let file = File::open(path).map_err(ImportError::unreadable(path))?;
+        let mut reader = BufReader::with_capacity(256 * 1024, Metered { file, meter: self.packed.clone() });
+        let magic: Vec<u8> = reader.fill_buf().map_err(ImportError::unreadable(path))?.iter().take(6).copied().collect();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let task = Task { path, layout, reading: self };
+        match magic.as_slice() {
+            [0x1f, 0x8b, ..] => task.read(flate2::read::MultiGzDecoder::new(reader), strip(&name, "gz"), None, each).map(drop),
+            [0xfd, b'7', b'z', b'X', b'Z', 0] => {
+                let stream = liblzma::stream::Stream::new_stream_decoder(MOST_XZ_MEMORY, liblzma::stream::CONCATENATED);
+                let stream = stream.map_err(|error| ImportError::Damaged { path: path.to_owned(), reason: error.to_string() })?;
+                task.read(liblzma::read::XzDecoder::new_stream(reader, stream), strip(&name, "xz"), None, each).map(drop)
+            }
+            [b'P', b'K', 3 | 5, ..] => task.read_zip(reader, each),
+            _ => task.read(reader, &name, None, each).map(drop),
         }
-        [b'P', b'K', 3 | 5, ..] => task.read_zip(reader, each),
-        _ => task.read(reader, &name, None, each).map(drop),
     }
 }
 
@@ -58,6 +81,7 @@ fn strip<'a>(name: &'a str, extension: &str) -> &'a str {
 struct Task<'a> {
     path: &'a Path,
     layout: &'a Layout,
+    reading: &'a Reading,
 }
 
 impl Task<'_> {
@@ -89,8 +113,11 @@ impl Task<'_> {
         member: Option<Arc<str>>,
         each: Sink<'_>,
     ) -> Result<ControlFlow<()>, ImportError> {
-        let unreadable = ImportError::unreadable(self.path);
-        let mut reader = BufReader::with_capacity(256 * 1024, reader);
+        let unreadable = |cause: std::io::Error| match cause.get_ref().and_then(|cause| cause.downcast_ref::<TooMuch>()) {
+            Some(TooMuch(most)) => ImportError::TooLarge { path: self.path.to_owned(), most: *most },
+            None => ImportError::unreadable(self.path)(cause),
+        };
+        let mut reader = BufReader::with_capacity(256 * 1024, Bounded { rest: reader, reading: self.reading });
         let start = peek(&mut reader).map_err(&unreadable)?;
         let named = match &self.layout.encoding {
             _ if listed::begins(start.strip_prefix(MARK).unwrap_or(&start)) => None,
@@ -196,6 +223,28 @@ impl<R: Read> Read for Chained<R> {
     }
 }
 
+/// More came out of a file than may.
+#[derive(Debug, thiserror::Error)]
+#[error("more than {0} bytes when it is unpacked")]
+struct TooMuch(u64);
+
+/// What comes out of a file, as far as it may.
+struct Bounded<'a, R> {
+    rest: R,
+    reading: &'a Reading,
+}
+
+impl<R: Read> Read for Bounded<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.rest.read(buffer)?;
+        let all = self.reading.unpacked.add(count);
+        match self.reading.most_bytes {
+            Some(most) if all > most => Err(std::io::Error::other(TooMuch(most))),
+            _ => Ok(count),
+        }
+    }
+}
+
 struct Metered {
     file: File,
     meter: Meter,
@@ -204,7 +253,7 @@ struct Metered {
 impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(buffer)?;
-        self.meter.0.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
+        self.meter.add(count);
         Ok(count)
     }
 }

@@ -1,5 +1,4 @@
-use super::{chosen, harmless, refusals};
-use crate::backoffice::view::imports::Verdict;
+use super::{chosen, harmless};
 
 #[test]
 fn names_of_files_lead_nowhere() {
@@ -24,15 +23,4 @@ fn only_mappings_of_one_file_of_products_are_offered() {
     for name in ["northwind-products", "northwind-prices", "../secret", ""] {
         assert!(chosen(name).is_none(), "{name}");
     }
-}
-
-#[test]
-fn rejected_rows_are_told_with_line_and_reason() {
-    let list = "rejected_file,rejected_line,rejected_reason,sku,name\n,7,\"weight: \"\"x\"\" is no number\",A-1,Vite\n,9,sku is missing,,\n";
-    let told: Vec<Verdict> = refusals(list.as_bytes()).collect();
-    let expected = [
-        Verdict::rejected("7".to_owned(), "A-1".to_owned(), "weight: \"x\" is no number".to_owned()),
-        Verdict::rejected("9".to_owned(), String::new(), "sku is missing".to_owned()),
-    ];
-    assert_eq!(told, expected);
 }

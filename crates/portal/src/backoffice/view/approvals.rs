@@ -42,11 +42,11 @@ pub fn list(here: &str, asked: OfficeApprovalsAsked, rows: &[ApprovalRow], pager
     let all = without(&without(here, "after"), "state");
     let tabs = ["", "approved", "rejected", "withdrawn", "all"].map(|view| {
         let (key, href) = match view {
-            "" => ("state-approval-pending", all.clone()),
-            "all" => ("office-orders-view-all", with(&all, "state", view)),
-            "approved" => ("state-approval-approved", with(&all, "state", view)),
-            "rejected" => ("state-approval-rejected", with(&all, "state", view)),
-            _ => ("state-approval-cancelled", with(&all, "state", view)),
+            "" => ("approval-tab-pending", all.clone()),
+            "all" => ("approval-tab-all", with(&all, "state", view)),
+            "approved" => ("approval-tab-approved", with(&all, "state", view)),
+            "rejected" => ("approval-tab-rejected", with(&all, "state", view)),
+            _ => ("approval-tab-withdrawn", with(&all, "state", view)),
         };
         Tab::new(key, href, asked.state == view)
     });

@@ -84,12 +84,16 @@ impl Page for FindPage {
 pub struct FindPart {
     pub groups: Vec<FoundGroup>,
     pub query: String,
+    /// Whether an entry fills the field with its code, rather than leading to its page.
+    pub fills: bool,
 }
 
 impl Page for FindPart {
     const TEMPLATE: &'static str = "backoffice/find_part.html";
 
     fn sample() -> Vec<FindPart> {
-        samples().into_iter().map(|page| FindPart { groups: page.groups, query: page.query }).collect()
+        let part = |page: FindPage, fills| FindPart { groups: page.groups, query: page.query, fills };
+        let fills = samples().into_iter().map(|page| part(page, true));
+        samples().into_iter().map(|page| part(page, false)).chain(fills).collect()
     }
 }

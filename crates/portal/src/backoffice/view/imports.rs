@@ -47,7 +47,7 @@ pub struct Verdict {
     pub code: String,
     /// `new`, `known`, `rejected`.
     pub state: &'static str,
-    /// Why it was rejected, as the catalogue says it.
+    /// Why it was rejected, in the reader's language.
     pub reason: Option<String>,
 }
 
@@ -56,8 +56,8 @@ impl Verdict {
         Verdict { line: None, code, state: if is_known { "known" } else { "new" }, reason: None }
     }
 
-    pub fn rejected(line: String, code: String, reason: String) -> Verdict {
-        Verdict { line: Some(line), code, state: "rejected", reason: Some(reason) }
+    pub fn rejected(line: Option<String>, code: String, reason: String) -> Verdict {
+        Verdict { line, code, state: "rejected", reason: Some(reason) }
     }
 }
 
@@ -80,6 +80,8 @@ pub struct ImportFacts {
     pub rejected: u64,
     /// Where the list of rejected rows is kept.
     pub rejects: Option<String>,
+    /// Columns of the file that nothing was made of.
+    pub unused: Vec<String>,
     pub verdicts: Vec<Verdict>,
 }
 
@@ -118,20 +120,37 @@ fn summary(facts: &ImportFacts) -> Section {
         false => pairs.extend([pair("imports-new", facts.fresh), pair("imports-known", facts.known)]),
     }
     pairs.push(pair("imports-rejected", facts.rejected));
+    if !facts.unused.is_empty() {
+        pairs.push(Pair::new("imports-unused", unused(&facts.unused)));
+    }
     Section::pairs("summary", "imports-summary", pairs)
+}
+
+/// Columns that nothing was made of, by name: a misspelt one would else be missed in silence.
+fn unused(columns: &[String]) -> Cell {
+    /// So many are named; a file with more is another file.
+    const NAMED: usize = 20;
+    let named = columns.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match columns.len().saturating_sub(NAMED) {
+        0 => Cell::text(named),
+        more => Cell::Said {
+            phrase: Phrase::new("imports-unused-more").with("columns", named).count("count", u64::try_from(more).unwrap_or(0)),
+        },
+    }
 }
 
 fn verdicts(facts: &ImportFacts) -> Section {
     let row = |verdict: &Verdict| {
         Row::new(vec![
+            // On phones the first cell is the heading: every row has a code, but not every row's line is known.
+            if verdict.code.is_empty() { Cell::Nothing } else { Cell::code(&verdict.code) },
             Cell::optional(verdict.line.clone()),
-            Cell::code(&verdict.code),
             Cell::state("import", verdict.state),
             Cell::optional(verdict.reason.clone()),
         ])
         .data("verdict", verdict.state)
     };
-    let columns = ["imports-line", "imports-code", "imports-verdict", "imports-reason"].map(Column::text).to_vec();
+    let columns = ["imports-code", "imports-line", "imports-verdict", "imports-reason"].map(Column::text).to_vec();
     let rows: Vec<Row> = facts.verdicts.iter().map(row).collect();
     let cut = rows.len() >= MOST_VERDICTS;
     let section =
@@ -153,7 +172,7 @@ impl Page for ImportsPage {
 
 pub fn record_samples() -> Vec<RecordPage> {
     let verdicts = vec![
-        Verdict::rejected("17".to_owned(), "6204-2RSH".to_owned(), "weight: \"0,1 kg\" is not a number".to_owned()),
+        Verdict::rejected(Some("17".to_owned()), "6204-2RSH".to_owned(), "weight: \"0,1 kg\" is not a number".to_owned()),
         Verdict::accepted("6205-2RSH".to_owned(), true),
         Verdict::accepted("6206-2RSH".to_owned(), false),
     ];
@@ -170,9 +189,20 @@ pub fn record_samples() -> Vec<RecordPage> {
         unchanged: 0,
         rejected: 1,
         rejects: Some("1a2b".to_owned()),
+        unused: vec!["Farbe".to_owned(), "name.it".to_owned()],
         verdicts,
     };
+    let many = ImportFacts { unused: (1..=23).map(|place| format!("column {place}")).collect(), ..tried.clone() };
     let done = ImportFacts { written: true, created: 1180, changed: 40, unchanged: 19, ..tried.clone() };
-    let nothing = ImportFacts { rows: 0, fresh: 0, known: 0, rejected: 0, rejects: None, verdicts: Vec::new(), ..tried.clone() };
-    [tried, done, nothing].iter().map(result_page).collect()
+    let nothing = ImportFacts {
+        rows: 0,
+        fresh: 0,
+        known: 0,
+        rejected: 0,
+        rejects: None,
+        verdicts: Vec::new(),
+        unused: Vec::new(),
+        ..tried.clone()
+    };
+    [tried, done, nothing, many].iter().map(result_page).collect()
 }

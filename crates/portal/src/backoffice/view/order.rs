@@ -16,7 +16,8 @@ pub struct OrderPage {
     pub account: AccountBrief,
     pub placed_at: Timestamp,
     pub placed_by: String,
-    pub acted_by: Option<String>,
+    /// Who decided or stood in.
+    pub acted_by: Option<Phrase>,
     pub external_id: Option<String>,
     pub price_book_version: Version,
     pub site: Vec<String>,

@@ -10,6 +10,7 @@ use super::head::{Button, Empty, Head, plain};
 use super::list::ListPage;
 use super::record::{Notice, Panel, RecordPage, Section, table};
 use crate::part::form::{Choice, Field, FieldKind, Form};
+use crate::part::limit::{LimitNow, limit_fields};
 use crate::part::table::{Cell, Column, Row};
 use crate::samples;
 
@@ -83,13 +84,7 @@ pub fn person_form(person: &PersonFacts) -> Form {
         .version(person.version)
         .with(Field::select("role", "person-role", roles).value(&person.role));
     let form = match &person.currency {
-        Some(currency) => form.with(
-            Field::new(FieldKind::Decimal, "order_limit", "person-limit")
-                .hint("person-limit-hint")
-                .addon(currency)
-                .testid("person-limit")
-                .value(&person.limit),
-        ),
+        Some(currency) => limit_fields("order_limit", currency, LimitNow::Is(&person.limit)).into_iter().fold(form, Form::with),
         None => form,
     };
     remembering(form)

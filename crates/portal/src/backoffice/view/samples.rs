@@ -149,7 +149,7 @@ pub fn orders() -> Vec<OrderPage> {
         account,
         placed_at: base.placed_at,
         placed_by: base.placed_by.clone(),
-        acted_by: Some("Luca Ferri".to_owned()),
+        acted_by: Some(Phrase::new("order-acted-by").with("person", "Luca Ferri")),
         external_id: None,
         price_book_version: 812,
         site: base.site.clone(),

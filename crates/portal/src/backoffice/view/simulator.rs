@@ -13,7 +13,10 @@ pub struct SimulatorPage {
     pub head: Head,
     /// The account's number; empty asks as everyone.
     pub account: String,
+    /// A code, or words that an article is found by.
     pub sku: String,
+    /// Articles that the words may mean.
+    pub candidates: Vec<Candidate>,
     pub quantity: String,
     pub day: String,
     pub account_error: Option<Phrase>,
@@ -23,6 +26,15 @@ pub struct SimulatorPage {
     /// What can be chosen: number and name.
     pub accounts: Vec<(String, String)>,
     pub outcome: Option<Outcome>,
+}
+
+/// An article that may be meant.
+#[derive(Debug, Clone, Serialize)]
+pub struct Candidate {
+    pub sku: String,
+    pub name: String,
+    /// The same question about this one.
+    pub href: String,
 }
 
 /// What came of it.
@@ -55,9 +67,13 @@ pub struct SimulatedPrice {
 pub struct StepRow {
     pub step: u32,
     pub list: String,
+    /// The list's name in the reader's language.
+    pub name: String,
     pub href: Option<String>,
     /// `account`, `parent`, `group`, `everyone`.
     pub scope: Option<String>,
+    /// The company or the group that it is for, by name.
+    pub who: Option<String>,
     pub priority: i32,
     /// `won`, `outranked`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
     pub effect: String,
@@ -72,6 +88,7 @@ impl SimulatorPage {
             head: Head::keyed("office-nav-simulator").sub(Phrase::new("office-simulator-sub")),
             account: String::new(),
             sku: String::new(),
+            candidates: Vec::new(),
             quantity: "1".to_owned(),
             day: String::new(),
             account_error: None,
@@ -88,17 +105,6 @@ impl Page for SimulatorPage {
     const TEMPLATE: &'static str = "backoffice/simulator.html";
 
     fn sample() -> Vec<SimulatorPage> {
-        let step = |step, list: &str, scope: &str, effect: &str, result: Option<&str>| StepRow {
-            step,
-            list: list.to_owned(),
-            href: Some(format!("/office/price-lists/{list}")),
-            scope: Some(scope.to_owned()),
-            priority: 90,
-            effect: effect.to_owned(),
-            from: result.map(|_| Quantity::pieces(25)),
-            percent_off: (effect == "base").then(|| samples::percent("25")),
-            result: result.map(samples::price),
-        };
         let view = samples::price_view();
         let price = SimulatedPrice {
             unit_price: samples::price("4.42"),
@@ -124,13 +130,13 @@ impl Page for SimulatorPage {
             refused: None,
             price: Some(price),
             steps: vec![
-                step(1, "PROMO-Q4", "everyone", "not_in_force", None),
-                step(2, "ROSSI-2026", "account", "won", Some("4.42")),
-                step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
-                step(4, "METAL-2026", "group", "outranked", Some("5.40")),
-                step(5, "LIST-2026", "everyone", "base", Some("7.20")),
-                step(6, "SALDI", "everyone", "no_entry", None),
-                step(7, "ALTRO", "everyone", "shut_out", None),
+                sample_step(1, "PROMO-Q4", "everyone", "not_in_force", None),
+                sample_step(2, "ROSSI-2026", "account", "won", Some("4.42")),
+                sample_step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
+                sample_step(4, "METAL-2026", "group", "outranked", Some("5.40")),
+                sample_step(5, "LIST-2026", "everyone", "base", Some("7.20")),
+                sample_step(6, "SALDI", "everyone", "no_entry", None),
+                sample_step(7, "ALTRO", "everyone", "shut_out", None),
             ],
         };
         let none = Outcome {
@@ -150,9 +156,36 @@ impl Page for SimulatorPage {
         };
         vec![
             SimulatorPage { outcome: Some(outcome), ..asked.clone() },
-            SimulatorPage { outcome: Some(none), ..asked },
+            SimulatorPage { outcome: Some(none), ..asked.clone() },
             SimulatorPage::blank(),
+            with_candidates(asked.clone()),
             wrong,
         ]
     }
+}
+
+fn sample_step(step: u32, list: &str, scope: &str, effect: &str, result: Option<&str>) -> StepRow {
+    StepRow {
+        step,
+        list: list.to_owned(),
+        name: "Listino officine meccaniche".to_owned(),
+        who: (scope == "group").then(|| "Officine meccaniche".to_owned()),
+        href: Some(format!("/office/price-lists/{list}")),
+        scope: Some(scope.to_owned()),
+        priority: 90,
+        effect: effect.to_owned(),
+        from: result.map(|_| Quantity::pieces(25)),
+        percent_off: (effect == "base").then(|| samples::percent("25")),
+        result: result.map(samples::price),
+    }
+}
+
+/// Words that fit several articles.
+fn with_candidates(asked: SimulatorPage) -> SimulatorPage {
+    let candidate = |sku: &str| Candidate {
+        sku: sku.to_owned(),
+        name: "Cuscinetto radiale rigido a sfere".to_owned(),
+        href: format!("/office/price-simulator?sku={sku}"),
+    };
+    SimulatorPage { sku: "cuscinetto".to_owned(), candidates: vec![candidate("6204-2RSH"), candidate("6205-2RSH")], ..asked }
 }

@@ -11,6 +11,7 @@ use super::accounts::account_href;
 use super::head::{Button, Head, plain};
 use super::record::{HistoryView, Notice, RecordPage, Section};
 use crate::part::form::{Choice, Field, FieldKind, Form};
+use crate::part::limit::{LimitNow, limit_fields};
 use crate::part::order::OrderRowView;
 
 pub use sample::{record_samples, sample_facts};
@@ -183,8 +184,7 @@ pub fn invite_form(action: &str, roles: &[&str], currency: Option<&str>) -> Form
         .with(Field::select("role", "person-role", roles).testid("invite-role").half())
         .with(Field::select("locale", "nav-language", locales).half());
     match currency {
-        Some(currency) => form
-            .with(Field::new(FieldKind::Decimal, "order_limit", "person-limit").hint("person-limit-hint").addon(currency).half()),
+        Some(currency) => limit_fields("order_limit", currency, LimitNow::Unsaid).into_iter().fold(form, Form::with),
         None => form,
     }
 }
