@@ -28,7 +28,7 @@ pub use check::check;
 pub use error::{LineFault, PricingError};
 pub use list::{Assignee, DEEPEST_DERIVATION, Derived, Entry, ListState, PriceList};
 pub use lists::ListDraft;
-pub use market::{Market, PriceBasis, TaxRounding};
+pub use market::{Market, PriceBasis, PricePolicy, TaxRounding};
 pub use markets::open_market;
 pub use price_book::PriceBook;
 pub use schema::migrations;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::PricingError;
 use crate::list::{Assignee, Derived, Entry, ListState, PriceList};
-use crate::market::{Market, PriceBasis, TaxRounding, parse_rounding};
+use crate::market::{Market, PriceBasis, PricePolicy, TaxRounding, parse_rounding};
 use crate::tax::{Country, TaxCategory, TaxRate};
 
 const LIST_COLUMNS: &str = "id, code, name_it, name_en, currency, market, priority, exclusive, valid_from, valid_to, derived_from, \
@@ -135,7 +135,7 @@ pub async fn markets(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Ve
 fn read_market(row: &QueryResult) -> Result<Market, StoreError> {
     let text = |column: &str| row.try_get::<String>("", column);
     let (country, rounding) = (text("country")?, text("rounding")?);
-    let (tax_rounding, prices) = (text("tax_rounding")?, text("prices")?);
+    let (tax_rounding, prices, policy) = (text("tax_rounding")?, text("prices")?, text("price_policy")?);
     let decimals: i16 = row.try_get("", "unit_price_decimals")?;
     Ok(Market {
         code: text("code")?,
@@ -145,6 +145,7 @@ fn read_market(row: &QueryResult) -> Result<Market, StoreError> {
         rounding: parse_rounding(&rounding).ok_or_else(|| corrupt("markets.rounding", &rounding))?,
         tax_rounding: TaxRounding::parse(&tax_rounding).ok_or_else(|| corrupt("markets.tax_rounding", &tax_rounding))?,
         prices: PriceBasis::parse(&prices).ok_or_else(|| corrupt("markets.prices", &prices))?,
+        policy: PricePolicy::parse(&policy).ok_or_else(|| corrupt("markets.price_policy", &policy))?,
         is_default: row.try_get("", "is_default")?,
         version: row.try_get("", "version")?,
     })

@@ -1,13 +1,22 @@
 //! The tables of pricing.
 
-use sea_orm::sea_query::{Index, Table};
+use sea_orm::sea_query::{Index, Table, TableAlterStatement};
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, boolean, integer, small_integer, string, string_null, uuid, uuid_null,
 };
 use store::{Change, Migration, index, unique};
 
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "m0400_pricing", changes: tables }]
+    vec![
+        Migration { name: "m0400_pricing", changes: tables },
+        Migration { name: "m0401_price_policy", changes: || vec![Change::Alter(policy_column())] },
+    ]
+}
+
+/// Markets that stand already go on as they did: by priority.
+fn policy_column() -> TableAlterStatement {
+    let mut column = string("price_policy");
+    Table::alter().table("markets").add_column(column.default("first_match")).to_owned()
 }
 
 fn tables() -> Vec<Change> {

@@ -68,6 +68,7 @@ office-simulate-steps-note = The lists in the order in which they were asked.
 office-simulate-effect = Outcome
 office-effect-won = gives the price
 office-effect-outranked = has a price, but comes later
+office-effect-not_lowest = has a price, but not the lowest
 office-effect-no_entry = lacks the product
 office-effect-quantity_too_small = only from a larger quantity
 office-effect-not_in_force = not in force

@@ -68,6 +68,7 @@ office-simulate-steps-note = I listini nell'ordine in cui sono stati interrogati
 office-simulate-effect = Esito
 office-effect-won = dà il prezzo
 office-effect-outranked = ha un prezzo, ma viene dopo
+office-effect-not_lowest = ha un prezzo, ma non il più basso
 office-effect-no_entry = non ha il prodotto
 office-effect-quantity_too_small = solo da una quantità maggiore
 office-effect-not_in_force = non in vigore

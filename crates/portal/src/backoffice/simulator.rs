@@ -8,7 +8,7 @@ use axum::routing::get;
 use catalog::Product;
 use kernel::{Action, Ctx, Date, FieldFault, Quantity, Scope, Timestamp};
 use pricing::edge::{asker_of, tiers_from};
-use pricing::{Asker, DerivationStep, LineFault, Pricer};
+use pricing::{Asker, DerivationStep, LineFault, Market, Pricer};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
@@ -114,11 +114,13 @@ fn outcome(portal: &Portal, ctx: &Ctx, asker: &Asker, (product, quantity): (&Arc
         day: None,
         refused: None,
         price: None,
+        policy: None,
         steps: Vec::new(),
     };
     let Ok(pricer) = portal.parts.book.pricer(asker) else {
         return Outcome { refused: Some(Phrase::new("office-no-price")), ..blank };
     };
+    let blank = Outcome { policy: Some(policy_phrase(pricer.market())), ..blank };
     let steps = pricer.derivation(product.id, quantity).unwrap_or_default();
     let may_open = ctx.may(Action::PriceRead, Scope::Tenant);
     let steps = steps.iter().map(|step| step_row(step, may_open)).collect();
@@ -130,6 +132,11 @@ fn outcome(portal: &Portal, ctx: &Ctx, asker: &Asker, (product, quantity): (&Arc
             Outcome { refused: Some(Phrase::new(format!("error-{words}")).or(other.to_string())), steps, ..blank }
         }
     }
+}
+
+/// The market's rule by which one of the lists gives the price.
+fn policy_phrase(market: &Market) -> Phrase {
+    Phrase::new(format!("market-policy-{}", market.policy.code()))
 }
 
 fn priced(pricer: &Pricer, product: &Product, quantity: Quantity) -> Result<SimulatedPrice, LineFault> {

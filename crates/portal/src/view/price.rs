@@ -72,6 +72,7 @@ pub const fn effect_code(effect: Effect) -> &'static str {
     match effect {
         Effect::Won => "won",
         Effect::Outranked => "outranked",
+        Effect::NotLowest => "not_lowest",
         Effect::NoEntry => "no_entry",
         Effect::QuantityTooSmall => "quantity_too_small",
         Effect::NotInForce => "not_in_force",

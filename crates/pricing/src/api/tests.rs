@@ -309,11 +309,12 @@ async fn markets_and_rates_are_kept_over_the_api() {
     for shop in shops().await {
         let ctx = shop.test.ctx();
         let market = json!({"code": "de", "country": "DE", "currency": "EUR", "unit_price_decimals": 3, "rounding": "half_even",
-            "tax_rounding": "line", "prices": "net", "is_default": true});
+            "tax_rounding": "line", "prices": "net", "policy": "lowest", "is_default": true});
         let (status, made, _) = shop.call(&ctx, "POST", "/api/v1/markets", &[], market.clone()).await;
         assert_eq!((status, made["is_default"].as_bool()), (StatusCode::CREATED, Some(true)), "{made}");
         assert_eq!(shop.call(&ctx, "POST", "/api/v1/markets", &[], market.clone()).await.0, StatusCode::CONFLICT);
         let mut wrong = market.clone();
+        assert_eq!(made["policy"], "lowest");
         wrong["unit_price_decimals"] = json!(7);
         assert_eq!(
             shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], wrong).await.0,

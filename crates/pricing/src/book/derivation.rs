@@ -7,6 +7,7 @@ use super::line::{DerivationStep, Effect, ListScope};
 use super::resolve::{Found, Pricer};
 use crate::LineFault;
 use crate::list::{DEEPEST_DERIVATION, PriceList};
+use crate::market::PricePolicy;
 
 /// A list asked, and what it says.
 struct Candidate<'a> {
@@ -23,26 +24,28 @@ impl Pricer {
     pub fn derivation(&self, product: ProductId, quantity: Quantity) -> Result<Vec<DerivationStep>, LineFault> {
         let mut steps = Vec::new();
         let row = self.book.products().row(product);
-        let (mut won, mut shut) = (false, false);
+        let micros = quantity.micros();
+        let winner = row.map(|row| self.winner(row, micros)).transpose()?.flatten().map(|(link, _)| link.list);
+        let passed_over = if self.market.policy == PricePolicy::Lowest { Effect::NotLowest } else { Effect::Outranked };
+        let mut shut = false;
         for link in self.chain.iter() {
             let Some(list) = self.terms(link.list) else { continue };
             let found = row.and_then(|row| self.find(link.list, row));
-            let price = found.map(|found| self.price_at(&found, quantity.micros())).transpose()?.flatten();
+            let price = found.map(|found| self.price_at(&found, micros)).transpose()?.flatten();
             let effect = match (list.in_force(self.at), found.is_some(), price.is_some()) {
                 (false, _, _) => Effect::NotInForce,
                 _ if shut => Effect::ShutOut,
                 (true, false, _) => Effect::NoEntry,
                 (true, true, false) => Effect::QuantityTooSmall,
-                (true, true, true) if won => Effect::Outranked,
-                (true, true, true) => Effect::Won,
+                (true, true, true) if winner == Some(link.list) => Effect::Won,
+                (true, true, true) => passed_over,
             };
-            let gives = matches!(effect, Effect::Won | Effect::Outranked);
+            let gives = matches!(effect, Effect::Won | Effect::Outranked | Effect::NotLowest);
             if let Some(found) = found.filter(|_| gives) {
                 self.push_bases(&mut steps, &found, link.list, quantity)?;
             }
             let price = price.filter(|_| gives);
             push(&mut steps, &Candidate { list, scope: Some(link.scope), found, effect, price }, quantity);
-            won |= effect == Effect::Won;
             shut |= effect != Effect::NotInForce && list.exclusive;
         }
         Ok(steps)

@@ -90,6 +90,8 @@ pub enum Effect {
     Won,
     /// The list has a price, but one before it won.
     Outranked,
+    /// The list has a price, but the market takes the lowest, and another's is lower, or the same and asked before.
+    NotLowest,
     /// The list does not hold the product.
     NoEntry,
     /// The list holds the product from a larger quantity on.

@@ -12,9 +12,18 @@
 //! 4. then the later `valid_from` first (none is the earliest);
 //! 5. then by code, ascending.
 //!
-//! Lists of another currency or market than the asker's are no candidates. Of the candidates in force, the first that has
-//! a price for the product *at the quantity* gives it; a list that lacks the product hides nothing — unless it is
-//! `exclusive`: after an exclusive list in force no other is asked.
+//! Lists of another currency or market than the asker's are no candidates. A list that lacks the product, or has it from a
+//! larger quantity on, hides nothing — unless it is `exclusive`: after an exclusive list in force no other is asked.
+//! The market's policy says which of the candidates in force that have a price for the product *at the quantity* gives it:
+//!
+//! - `first_match`: the first in the order above;
+//! - `most_specific`: the first, with 2 before 1: a list of the account is asked before one of its group, whatever their
+//!   priorities, which decide among lists assigned alike;
+//! - `lowest`: the one with the lowest unit price at the quantity, of equal ones the first in the order above. An exclusive
+//!   list ends the candidates at its place: those before it and itself are compared, those after it are not.
+//!
+//! The list price, which tells what one pays without any agreement, is by every policy that of the last asked of the lists
+//! for everyone.
 //!
 //! A derived list has a price for every product of its base, so much less, rounded to the market's unit-price decimals;
 //! a product with entries of its own on the derived list is priced by these alone. The base need not be assigned to the
@@ -25,13 +34,14 @@ mod basket;
 mod chain;
 mod columns;
 mod derivation;
+mod ladder;
 mod line;
 mod resolve;
 
 use std::sync::Arc;
 
 use ahash::AHashMap;
-use kernel::{Currency, PriceListId, ProductId, Version};
+use kernel::{PriceListId, ProductId, Version};
 
 pub use asker::Asker;
 pub use chain::{Chain, Link};
@@ -42,7 +52,7 @@ pub use resolve::Pricer;
 use crate::list::{Assignee, Entry, PriceList};
 use crate::market::Market;
 use crate::tax::{RateTable, TaxRate};
-use chain::Assignments;
+use chain::{Assignments, ChainTerms};
 
 /// Everything but the entries: changes seldom, is shared by the snapshots that differ only in prices.
 #[derive(Debug)]
@@ -175,8 +185,8 @@ impl Book {
         self.products.row(product).is_some()
     }
 
-    fn everyones_chain(&self, market: &str, currency: Currency) -> Chain {
-        self.terms.assignments.everyones_chain(market, currency, &self.terms.lists)
+    fn everyones_chain(&self, asked: ChainTerms<'_>) -> Chain {
+        self.terms.assignments.everyones_chain(asked, &self.terms.lists)
     }
 }
 

@@ -1,16 +1,16 @@
-//! From an asker and a product to a price: walks the chain, stops at the first list that has one.
+//! From an asker and a product to a price: walks the chain, takes the list that the market's policy prefers.
 
 use std::sync::Arc;
 
 use kernel::{Currency, Percent, ProductId, Quantity, Rounding, Timestamp, UnitPrice};
 
-use super::chain::{Chain, Link, ListPlace, index};
+use super::chain::{Chain, ChainTerms, Link, ListPlace, index};
 use super::columns::{Row, Tiers};
-use super::line::{LinePrice, Source, Tier};
+use super::line::{LinePrice, Source};
 use super::{Asker, Book};
 use crate::LineFault;
 use crate::list::{DEEPEST_DERIVATION, PriceList};
-use crate::market::Market;
+use crate::market::{Market, PricePolicy};
 
 /// Prices for one asker from one snapshot of the book: several calls see the same prices.
 #[derive(Debug, Clone)]
@@ -40,8 +40,9 @@ impl Pricer {
         let market = book.terms.market(asker.market.as_deref()).clone();
         let currency = asker.currency.unwrap_or(market.currency);
         let code = asker.market.as_deref().unwrap_or(&market.code);
-        let chain = book.terms.assignments.chain(asker, code, currency, &book.terms.lists);
-        let everyones = book.everyones_chain(code, currency);
+        let asked = ChainTerms { market: code, currency, policy: market.policy };
+        let chain = book.terms.assignments.chain(asker, asked, &book.terms.lists);
+        let everyones = book.everyones_chain(asked);
         Pricer { book, market, currency, at: asker.at, chain, everyones }
     }
 
@@ -81,44 +82,27 @@ impl Pricer {
         })
     }
 
-    /// The first list of the chain that has a price for this quantity.
-    fn winner(&self, row: Row, quantity_micros: i64) -> Result<Option<(&Link, UnitPrice)>, LineFault> {
+    /// The list of the chain that gives the price for this quantity, by the market's policy.
+    pub(super) fn winner(&self, row: Row, quantity_micros: i64) -> Result<Option<(&Link, UnitPrice)>, LineFault> {
+        let mut lowest: Option<(&Link, UnitPrice)> = None;
         for link in self.chain.iter() {
             let Some(list) = self.terms(link.list).filter(|list| list.in_force(self.at)) else { continue };
             if let Some(found) = self.find(link.list, row)
                 && let Some(price) = self.price_at(&found, quantity_micros)?
             {
-                return Ok(Some((link, price)));
-            }
-            if list.exclusive {
-                return Ok(None);
-            }
-        }
-        Ok(None)
-    }
-
-    /// The asker's price at every quantity: a list's tiers hold up to the quantity from which a list before it prices.
-    fn ladder(&self, row: Row, quantity: Quantity) -> Result<Vec<Tier>, LineFault> {
-        let mut tiers: Vec<Tier> = Vec::new();
-        let mut ceiling = i64::MAX;
-        for link in self.chain.iter() {
-            let Some(list) = self.terms(link.list).filter(|list| list.in_force(self.at)) else { continue };
-            if let Some(found) = self.find(link.list, row) {
-                let below = found.tiers.from_micros.partition_point(|from| *from < ceiling);
-                for place in (0..below).rev() {
-                    let Some(from) = found.tiers.from_micros.get(place) else { continue };
-                    let Some(unit_price) = self.tier_price(&found, place)? else { continue };
-                    tiers.push(Tier { from_quantity: Quantity::from_micros(*from, quantity.unit()), unit_price });
-                    ceiling = *from;
+                if self.market.policy != PricePolicy::Lowest {
+                    return Ok(Some((link, price)));
+                }
+                // Of equal prices the list asked first gives it.
+                if lowest.is_none_or(|(_, least)| price.micros() < least.micros()) {
+                    lowest = Some((link, price));
                 }
             }
-            // From one millionth on every quantity has its price.
-            if list.exclusive || ceiling <= 1 {
+            if list.exclusive {
                 break;
             }
         }
-        tiers.reverse();
-        Ok(tiers)
+        Ok(lowest)
     }
 
     /// What everyone pays without quantity breaks, by the last asked of the lists for everyone: the plainest one.
@@ -156,7 +140,7 @@ impl Pricer {
         found.tiers.at(quantity_micros).map_or(Ok(None), |place| self.tier_price(found, place))
     }
 
-    fn tier_price(&self, found: &Found<'_>, place: usize) -> Result<Option<UnitPrice>, LineFault> {
+    pub(super) fn tier_price(&self, found: &Found<'_>, place: usize) -> Result<Option<UnitPrice>, LineFault> {
         let Some(micros) = found.tiers.price_micros.get(place) else { return Ok(None) };
         let rounding = self.market.unit_price_rounding();
         less_all(UnitPrice::from_micros(*micros, self.currency), found.offs.get(..found.depth).unwrap_or(&[]), rounding).map(Some)

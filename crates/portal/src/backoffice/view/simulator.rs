@@ -36,6 +36,8 @@ pub struct Outcome {
     /// Why there is no price.
     pub refused: Option<Phrase>,
     pub price: Option<SimulatedPrice>,
+    /// By which rule of the market one of the lists gives the price.
+    pub policy: Option<Phrase>,
     /// The lists in the order in which they were asked; told even when none has a price.
     pub steps: Vec<StepRow>,
 }
@@ -59,7 +61,7 @@ pub struct StepRow {
     /// `account`, `parent`, `group`, `everyone`.
     pub scope: Option<String>,
     pub priority: i32,
-    /// `won`, `outranked`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
+    /// `won`, `outranked`, `not_lowest`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
     pub effect: String,
     pub from: Option<Quantity>,
     pub percent_off: Option<kernel::Percent>,
@@ -123,14 +125,16 @@ impl Page for SimulatorPage {
             day: Some(samples::day("2026-12-01")),
             refused: None,
             price: Some(price),
+            policy: Some(Phrase::new("market-policy-lowest")),
             steps: vec![
                 step(1, "PROMO-Q4", "everyone", "not_in_force", None),
                 step(2, "ROSSI-2026", "account", "won", Some("4.42")),
                 step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
                 step(4, "METAL-2026", "group", "outranked", Some("5.40")),
                 step(5, "LIST-2026", "everyone", "base", Some("7.20")),
-                step(6, "SALDI", "everyone", "no_entry", None),
-                step(7, "ALTRO", "everyone", "shut_out", None),
+                step(6, "PROMO-Q3", "everyone", "not_lowest", Some("5.90")),
+                step(7, "SALDI", "everyone", "no_entry", None),
+                step(8, "ALTRO", "everyone", "shut_out", None),
             ],
         };
         let none = Outcome {

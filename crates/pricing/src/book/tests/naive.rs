@@ -1,7 +1,7 @@
 //! Prices the slow way, straight from the documented rules: every list, every entry, every time.
 
 use super::*;
-use crate::market::Market;
+use crate::market::{Market, PricePolicy};
 
 /// The rows of a tenant, as they might stand in the database.
 #[derive(Debug, Clone)]
@@ -20,15 +20,19 @@ impl World {
 
     /// Code of the list and price, or none.
     pub fn price(&self, asker: &Asker, product: ProductId, quantity: Quantity) -> Option<(String, i64)> {
+        let mut offers = Vec::new();
         for list in self.candidates(asker) {
-            if let Some(price) = self.on_list(list, asker, product, quantity.micros(), 0) {
-                return Some((list.code.clone(), price));
-            }
+            let price = self.on_list(list, asker, product, quantity.micros(), 0);
+            offers.extend(price.map(|price| (list.code.clone(), price)));
             if list.exclusive {
-                return None;
+                break;
             }
         }
-        None
+        match self.market(asker).policy {
+            // Of equal ones the first.
+            PricePolicy::Lowest => offers.into_iter().min_by_key(|(_, price)| *price),
+            PricePolicy::FirstMatch | PricePolicy::MostSpecific => offers.into_iter().next(),
+        }
     }
 
     /// How specific the assignment is that makes this list the asker's; smaller is more specific.
@@ -45,7 +49,7 @@ impl World {
     fn candidates(&self, asker: &Asker) -> Vec<&PriceList> {
         let market = self.market(asker);
         let currency = asker.currency.unwrap_or(market.currency);
-        let of_market = asker.market.clone().unwrap_or(market.code);
+        let of_market = asker.market.clone().unwrap_or(market.code.clone());
         let fits = |list: &&PriceList| {
             list.currency == currency
                 && list.market.as_ref().is_none_or(|only| *only == of_market)
@@ -55,7 +59,9 @@ impl World {
         let mut found: Vec<&PriceList> = self.lists.iter().filter(fits).collect();
         found.sort_by_key(|list| {
             let latest_first = std::cmp::Reverse(list.valid_from);
-            (std::cmp::Reverse(list.priority), self.rank(list, asker), list.market.is_none(), latest_first, list.code.clone())
+            let (priority, rank) = (-i64::from(list.priority), i64::try_from(self.rank(list, asker).unwrap()).unwrap());
+            let first = if market.policy == PricePolicy::MostSpecific { (rank, priority) } else { (priority, rank) };
+            (first, list.market.is_none(), latest_first, list.code.clone())
         });
         found
     }

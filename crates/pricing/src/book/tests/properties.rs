@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::naive::World;
 use super::*;
 use crate::LineFault;
-use crate::market::{Market, PriceBasis, TaxRounding};
+use crate::market::{Market, PriceBasis, PricePolicy, TaxRounding};
 use crate::tax::{Country, TaxCategory, TaxPlace};
 
 const LISTS: u8 = 7;
@@ -52,25 +52,28 @@ fn any_world() -> impl Strategy<Value = World> {
     let lists = (0..LISTS).map(any_list).collect::<Vec<_>>();
     let assigned = prop::collection::vec((0..LISTS, any_assignee()), 0..14);
     let entries = prop::collection::vec((0..LISTS, 0..PRODUCTS, 0_i64..5, 0_i64..100_000_000), 0..60);
-    (lists, assigned, entries, any::<bool>(), 2_u8..7).prop_map(|(lists, assigned, entries, even, decimals)| World {
-        assigned: assigned.into_iter().map(|(place, assignee)| (lists[usize::from(place)].id, assignee)).collect(),
-        entries: entries
-            .into_iter()
-            .map(|(place, number, from, price_micros)| {
-                let entry = Entry { product: product(number), from_quantity_micros: from * 5_000_000, price_micros };
-                (lists[usize::from(place)].id, entry)
-            })
-            .collect(),
-        markets: vec![
-            Market {
-                rounding: if even { RoundingMode::HalfEven } else { RoundingMode::HalfUp },
-                unit_price_decimals: decimals,
-                ..Market::italy()
-            },
-            Market { code: "de".to_owned(), is_default: false, ..Market::italy() },
-        ],
-        lists,
-    })
+    (lists, assigned, entries, (any::<bool>(), 2_u8..7), (0_usize..3, 0_usize..3)).prop_map(
+        |(lists, assigned, entries, (even, decimals), policies)| World {
+            assigned: assigned.into_iter().map(|(place, assignee)| (lists[usize::from(place)].id, assignee)).collect(),
+            entries: entries
+                .into_iter()
+                .map(|(place, number, from, price_micros)| {
+                    let entry = Entry { product: product(number), from_quantity_micros: from * 5_000_000, price_micros };
+                    (lists[usize::from(place)].id, entry)
+                })
+                .collect(),
+            markets: vec![
+                Market {
+                    rounding: if even { RoundingMode::HalfEven } else { RoundingMode::HalfUp },
+                    unit_price_decimals: decimals,
+                    policy: PricePolicy::ALL[policies.0],
+                    ..Market::italy()
+                },
+                Market { code: "de".to_owned(), is_default: false, policy: PricePolicy::ALL[policies.1], ..Market::italy() },
+            ],
+            lists,
+        },
+    )
 }
 
 fn any_asker() -> impl Strategy<Value = Asker> {
