@@ -34,7 +34,7 @@ pub use load::{Refusal, Report};
 pub use product::{Pack, Packaging, Product, ProductDraft, ProductKind, ProductState, TaxCategory};
 pub use relation::{Relation, RelationDraft, RelationKind, RelationTarget, TargetDraft};
 pub use text::{Language, Texts, Word};
-pub use view::{Catalogue, CodeMatch};
+pub use view::{Catalogue, CodeMatch, places};
 
 /// What this room's handlers stand on.
 #[derive(Clone)]

@@ -4,6 +4,7 @@ mod entries;
 mod lists;
 mod markets;
 mod prices;
+mod rules;
 
 use accounts::Directory;
 use catalog::Catalogue;
@@ -30,6 +31,8 @@ pub fn doors(state: PricingState) -> Doors<()> {
         .api(manage, routes!(lists::get_price_lists, lists::post_price_list))
         .api(manage, routes!(lists::get_price_list, lists::put_price_list))
         .api(manage, routes!(entries::get_entries, entries::put_entries))
+        .api(manage, routes!(rules::get_rules, rules::post_rule))
+        .api(manage, routes!(rules::put_rule, rules::delete_rule))
         .api(manage, routes!(lists::put_assignments))
         .api(manage, routes!(markets::get_markets, markets::post_market))
         .api(manage, routes!(markets::put_market))

@@ -123,6 +123,30 @@ pub struct DerivationStep {
     /// The quantity from which the tier holds.
     pub from_quantity: Option<Quantity>,
     pub percent_off: Option<Percent>,
+    /// The rule of the list that gives the price; none when an entry of the product does.
+    #[serde(default)]
+    pub applied: Option<AppliedRule>,
+}
+
+/// What a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleScope {
+    Product,
+    Category,
+    Brand,
+    All,
+}
+
+/// The rule of a list that gives a price. At most one of the last three is there; none: a fixed price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AppliedRule {
+    pub scope: RuleScope,
+    /// The category's code or the brand.
+    pub key: Option<String>,
+    pub percent_off: Option<Percent>,
+    pub amount_off: Option<UnitPrice>,
+    pub formula: Option<String>,
 }
 
 /// A line of a basket to price. The quantity is in the product's unit.
