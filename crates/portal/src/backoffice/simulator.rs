@@ -8,7 +8,7 @@ use axum::routing::get;
 use catalog::Product;
 use kernel::{Action, Ctx, Date, FieldFault, Quantity, Scope, Timestamp};
 use pricing::edge::{asker_of, tiers_from};
-use pricing::{Asker, DerivationStep, LineFault, Market, Pricer};
+use pricing::{AppliedRule, Asker, DerivationStep, LineFault, Market, Pricer, RuleScope};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
@@ -164,6 +164,19 @@ fn step_row(step: &DerivationStep, may_open: bool) -> StepRow {
         effect: effect_code(step.effect).to_owned(),
         from: step.from_quantity.filter(|quantity| quantity.is_positive()),
         percent_off: step.percent_off,
+        rule: step.applied.as_ref().map(rule_phrase),
+        formula: step.applied.as_ref().and_then(|applied| applied.formula.clone()),
+        amount_off: step.applied.as_ref().and_then(|applied| applied.amount_off),
         result: step.result,
+    }
+}
+
+fn rule_phrase(applied: &AppliedRule) -> Phrase {
+    let key = applied.key.as_deref().unwrap_or_default();
+    match applied.scope {
+        RuleScope::Product => Phrase::new("office-rule-of-product"),
+        RuleScope::Category => Phrase::new("office-rule-of-category").with("key", key),
+        RuleScope::Brand => Phrase::new("office-rule-of-brand").with("key", key),
+        RuleScope::All => Phrase::new("office-rule-of-all"),
     }
 }

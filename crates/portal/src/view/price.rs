@@ -39,7 +39,7 @@ pub fn price_view(price: &LinePrice, minimum: Quantity) -> PriceView {
         list,
         per: Quantity::from_micros(1_000_000, price.quantity.unit()),
         tiers: tiers.collect(),
-        steps: price.derivation.iter().flatten().map(step).collect(),
+        steps: price.derivation.clone().map(DerivationStep::for_buyers).iter().flatten().map(step).collect(),
         source: price.source.code().to_owned(),
         as_of: price.as_of,
     }

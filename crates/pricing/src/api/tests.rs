@@ -383,10 +383,21 @@ async fn rules_are_kept_over_the_api_and_follow_the_catalogue() {
         assert_eq!(status, StatusCode::OK, "{changed}");
         assert_eq!(shop.call(&ctx, "PUT", &one, &seen, cheaper).await.0, StatusCode::PRECONDITION_FAILED);
         assert_eq!(hose_costs(&shop).await, ["3.20", "1.00"]);
-        let told = shop.prices(&shop.requester(), json!({"explain": true, "lines": [metres("2")]})).await.1;
-        let won = told["lines"][0]["derivation"].as_array().unwrap().iter().find(|step| step["effect"] == "won").unwrap().clone();
-        assert_eq!((won["applied"]["scope"].as_str(), won["applied"]["key"].as_str()), (Some("brand"), Some("acme")), "{won}");
-        assert_eq!(won["rule"], "list ROSSI for the account, priority 5, rule of brand acme, max(list(\"BASE\") * 0.25, 1)");
+        // The seller reads what the formula is made of; the buyer, to whom its lists need not belong, reads that there is one.
+        for (asker, formula, steps) in [(&ctx, "max(list(\"BASE\") * 0.25, 1)", 3), (&shop.requester(), "a formula", 2)] {
+            let asked = json!({"account": "C-1", "explain": true, "lines": [metres("2")]});
+            let told = shop.prices(asker, asked).await.1["lines"][0]["derivation"].clone();
+            let told = told.as_array().unwrap();
+            let won = told.iter().find(|step| step["effect"] == "won").unwrap();
+            assert_eq!(
+                (won["applied"]["scope"].as_str(), won["applied"]["key"].as_str()),
+                (Some("brand"), Some("acme")),
+                "{won}"
+            );
+            assert_eq!(won["rule"], format!("list ROSSI for the account, priority 5, rule of brand acme, {formula}"));
+            assert_eq!((told.len(), won["applied"]["formula"].is_null()), (steps, formula == "a formula"));
+            assert_eq!(told[0]["step"], 1);
+        }
         assert_eq!(shop.call(&ctx, "DELETE", &one, &seen, Value::Null).await.0, StatusCode::PRECONDITION_FAILED);
         let next = next.unwrap();
         assert_eq!(shop.call(&ctx, "DELETE", &one, &[("if-match", &next)], Value::Null).await.0, StatusCode::NO_CONTENT);

@@ -128,6 +128,26 @@ pub struct DerivationStep {
     pub applied: Option<AppliedRule>,
 }
 
+impl DerivationStep {
+    /// A derivation as buyers may read it: what a formula is made of, and the lists that it asks, which need not be theirs,
+    /// are the seller's business.
+    pub fn for_buyers(mut steps: Vec<DerivationStep>) -> Vec<DerivationStep> {
+        let formulas = steps.iter().filter_map(|step| step.applied.as_ref()?.formula.clone());
+        let formulas: Vec<String> = formulas.collect();
+        if formulas.is_empty() {
+            return steps;
+        }
+        steps.retain(|step| step.effect != Effect::Base);
+        for (place, step) in (1..).zip(&mut steps) {
+            step.step = place;
+            if let Some(formula) = step.applied.as_mut().and_then(|applied| applied.formula.take()) {
+                step.rule = step.rule.replace(&formula, "a formula");
+            }
+        }
+        steps
+    }
+}
+
 /// What a rule is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

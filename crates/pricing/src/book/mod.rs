@@ -243,9 +243,10 @@ impl Book {
         self.terms.assignments.chain_count()
     }
 
-    /// Bytes that the entries take.
+    /// Bytes that the entries take, with the index of products and where these stand in the catalogue.
     pub fn bytes(&self) -> usize {
-        self.columns.iter().map(|columns| columns.bytes()).sum()
+        let entries: usize = self.columns.iter().map(|columns| columns.bytes()).sum();
+        entries + self.products.bytes() + self.sorting.bytes()
     }
 
     pub fn knows(&self, product: ProductId) -> bool {

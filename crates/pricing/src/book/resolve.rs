@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use kernel::{Currency, ProductId, Quantity, Timestamp, UnitPrice};
+use kernel::{Currency, PriceListId, ProductId, Quantity, Timestamp, UnitPrice};
 
 use super::chain::{Chain, ChainTerms, Link, ListPlace, index};
 use super::columns::Tiers;
 use super::line::{LinePrice, Source};
-use super::rules::{Item, Matched, Step, StepEffect};
+use super::rules::{Item, Matched, Step, StepEffect, step_effect};
 use super::{Asker, Book};
 use crate::LineFault;
 use crate::formula::MOST_LISTS;
 use crate::list::{DEEPEST_DERIVATION, PriceList};
 use crate::market::{Market, PricePolicy};
+use crate::rule::PriceRule;
 
 /// Prices for one asker from one snapshot of the book: several calls see the same prices.
 #[derive(Debug, Clone)]
@@ -78,6 +79,24 @@ impl Pricer {
             as_of: self.at,
             derivation: if explain { Some(self.derivation(product, quantity)?) } else { None },
         })
+    }
+
+    /// What a rule that may not be written yet would make of a product's price at a quantity; none when a list that it asks
+    /// has no price. The quantity from which it holds is not looked at.
+    pub fn by_rule(&self, rule: &PriceRule, product: ProductId, quantity: Quantity) -> Result<Option<UnitPrice>, LineFault> {
+        let terms = &self.book.terms;
+        let by_code = |code: &str| (0..).zip(&terms.lists).find(|(_, list)| list.code == code).map(|(place, _)| place);
+        let Some(effect) = step_effect(rule.effect.clone(), &terms.places, by_code) else { return Ok(None) };
+        let step = Step { from_micros: rule.from_quantity_micros, effect };
+        let micros = self.computed(&step, &self.book.item(product), quantity.micros(), 0)?;
+        Ok(micros.map(|micros| UnitPrice::from_micros(micros, self.currency)))
+    }
+
+    /// What one list says of a product at a quantity, whoever asks and whether it is in force or not.
+    pub fn on_list(&self, list: PriceListId, product: ProductId, quantity: Quantity) -> Result<Option<UnitPrice>, LineFault> {
+        let Some(place) = self.book.terms.places.get(&list) else { return Ok(None) };
+        let given = self.given(*place, &self.book.item(product), quantity.micros(), 0)?;
+        Ok(given.map(|given| UnitPrice::from_micros(given.price_micros, self.currency)))
     }
 
     /// The list of the chain that gives the price for this quantity, by the market's policy.

@@ -117,20 +117,7 @@ pub fn sort_rules(
         }
     };
     for rule in rules {
-        let effect = match rule.effect {
-            RuleEffect::Fixed { price_micros } => Some(StepEffect::Fixed(price_micros)),
-            RuleEffect::PercentOff { base, percent_off } => {
-                places.get(&base).map(|base| StepEffect::PercentOff(*base, percent_off))
-            }
-            RuleEffect::AmountOff { base, amount_micros } => {
-                places.get(&base).map(|base| StepEffect::AmountOff(*base, amount_micros))
-            }
-            RuleEffect::Formula(formula) => {
-                let bases: Option<Box<[ListPlace]>> =
-                    formula.lists().iter().map(|code| codes.get(code.as_str()).copied()).collect();
-                bases.map(|bases| StepEffect::Formula(formula, bases))
-            }
-        };
+        let effect = step_effect(rule.effect, places, |code| codes.get(code).copied());
         if let Some(effect) = effect {
             add(rule.list, rule.target, Step { from_micros: rule.from_quantity_micros, effect });
         }
@@ -144,4 +131,21 @@ pub fn sort_rules(
         }
     }
     sorted
+}
+
+/// A rule's effect with its lists by their places; none when one of them is not known.
+pub fn step_effect(
+    effect: RuleEffect,
+    places: &AHashMap<PriceListId, ListPlace>,
+    by_code: impl Fn(&str) -> Option<ListPlace>,
+) -> Option<StepEffect> {
+    Some(match effect {
+        RuleEffect::Fixed { price_micros } => StepEffect::Fixed(price_micros),
+        RuleEffect::PercentOff { base, percent_off } => StepEffect::PercentOff(*places.get(&base)?, percent_off),
+        RuleEffect::AmountOff { base, amount_micros } => StepEffect::AmountOff(*places.get(&base)?, amount_micros),
+        RuleEffect::Formula(formula) => {
+            let bases: Option<Box<[ListPlace]>> = formula.lists().iter().map(|code| by_code(code)).collect();
+            StepEffect::Formula(formula, bases?)
+        }
+    })
 }

@@ -162,7 +162,7 @@ fn effect_of(draft: &EffectDraft, list: &PriceList, lists: &[PriceList], faults:
         }
         EffectDraft::Formula(text) => match Formula::parse(text) {
             Err(error) => {
-                refuse("formula", error.fault.code(), &error.to_string());
+                faults.push(FieldFault::new("formula", error.fault.code(), error.to_string()).at_character(error.at));
                 None
             }
             Ok(formula) => {

@@ -65,6 +65,10 @@ pub struct StepRow {
     pub effect: String,
     pub from: Option<Quantity>,
     pub percent_off: Option<kernel::Percent>,
+    /// The rule of the list that gives the price.
+    pub rule: Option<Phrase>,
+    pub formula: Option<String>,
+    pub amount_off: Option<UnitPrice>,
     pub result: Option<UnitPrice>,
 }
 
@@ -90,17 +94,6 @@ impl Page for SimulatorPage {
     const TEMPLATE: &'static str = "backoffice/simulator.html";
 
     fn sample() -> Vec<SimulatorPage> {
-        let step = |step, list: &str, scope: &str, effect: &str, result: Option<&str>| StepRow {
-            step,
-            list: list.to_owned(),
-            href: Some(format!("/office/price-lists/{list}")),
-            scope: Some(scope.to_owned()),
-            priority: 90,
-            effect: effect.to_owned(),
-            from: result.map(|_| Quantity::pieces(25)),
-            percent_off: (effect == "base").then(|| samples::percent("25")),
-            result: result.map(samples::price),
-        };
         let view = samples::price_view();
         let price = SimulatedPrice {
             unit_price: samples::price("4.42"),
@@ -127,14 +120,14 @@ impl Page for SimulatorPage {
             price: Some(price),
             policy: Some(Phrase::new("market-policy-lowest")),
             steps: vec![
-                step(1, "PROMO-Q4", "everyone", "not_in_force", None),
-                step(2, "ROSSI-2026", "account", "won", Some("4.42")),
-                step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
-                step(4, "METAL-2026", "group", "outranked", Some("5.40")),
-                step(5, "LIST-2026", "everyone", "base", Some("7.20")),
-                step(6, "PROMO-Q3", "everyone", "not_lowest", Some("5.90")),
-                step(7, "SALDI", "everyone", "no_entry", None),
-                step(8, "ALTRO", "everyone", "shut_out", None),
+                sample_step(1, "PROMO-Q4", "everyone", "not_in_force", None),
+                sample_step(2, "ROSSI-2026", "account", "won", Some("4.42")),
+                sample_step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
+                sample_step(4, "METAL-2026", "group", "outranked", Some("5.40")),
+                sample_step(5, "LIST-2026", "everyone", "base", Some("7.20")),
+                sample_step(6, "PROMO-Q3", "everyone", "not_lowest", Some("5.90")),
+                sample_step(7, "SALDI", "everyone", "no_entry", None),
+                sample_step(8, "ALTRO", "everyone", "shut_out", None),
             ],
         };
         let none = Outcome {
@@ -158,5 +151,22 @@ impl Page for SimulatorPage {
             SimulatorPage::blank(),
             wrong,
         ]
+    }
+}
+
+fn sample_step(step: u32, list: &str, scope: &str, effect: &str, result: Option<&str>) -> StepRow {
+    StepRow {
+        step,
+        list: list.to_owned(),
+        href: Some(format!("/office/price-lists/{list}")),
+        scope: Some(scope.to_owned()),
+        priority: 90,
+        effect: effect.to_owned(),
+        from: result.map(|_| Quantity::pieces(25)),
+        percent_off: (effect == "base").then(|| samples::percent("25")),
+        rule: (effect == "won").then(|| Phrase::new("office-rule-of-category").with("key", "bearings")),
+        formula: (effect == "won").then(|| "list(\"LIST-2026\") * 0.92 rounded to 0.05".to_owned()),
+        amount_off: (effect == "outranked").then(|| samples::price("0.50")),
+        result: result.map(samples::price),
     }
 }
