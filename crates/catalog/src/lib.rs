@@ -36,7 +36,7 @@ pub use product::{Pack, Packaging, Product, ProductDraft, ProductKind, ProductSt
 pub use reason::{Reason, ReasonFault};
 pub use relation::{Relation, RelationDraft, RelationKind, RelationTarget, TargetDraft};
 pub use text::{Language, Texts, Word};
-pub use view::{Catalogue, CodeMatch};
+pub use view::{Catalogue, CodeMatch, places};
 
 /// What this room's handlers stand on.
 #[derive(Clone)]

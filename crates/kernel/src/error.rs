@@ -40,11 +40,18 @@ pub struct FieldFault {
     pub code: &'static str,
     /// For people, in English; pages translate by code.
     pub message: String,
+    /// The character of the field's text at fault, the first being 1, where one is.
+    pub place: Option<usize>,
 }
 
 impl FieldFault {
     pub fn new(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> FieldFault {
-        FieldFault { field: field.into(), code, message: message.into() }
+        FieldFault { field: field.into(), code, message: message.into(), place: None }
+    }
+
+    pub fn at_character(mut self, place: usize) -> FieldFault {
+        self.place = Some(place);
+        self
     }
 }
 

@@ -26,6 +26,7 @@ pub mod kinds {
     pub enum Category {}
     pub enum Product {}
     pub enum PriceList {}
+    pub enum PriceRule {}
     pub enum Warehouse {}
     pub enum Reservation {}
     pub enum Cart {}
@@ -48,6 +49,7 @@ pub type CostCentreId = Id<kinds::CostCentre>;
 pub type CategoryId = Id<kinds::Category>;
 pub type ProductId = Id<kinds::Product>;
 pub type PriceListId = Id<kinds::PriceList>;
+pub type PriceRuleId = Id<kinds::PriceRule>;
 pub type WarehouseId = Id<kinds::Warehouse>;
 pub type ReservationId = Id<kinds::Reservation>;
 pub type CartId = Id<kinds::Cart>;

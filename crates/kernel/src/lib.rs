@@ -25,7 +25,7 @@ pub use fact::Fact;
 pub use fold::{folded, searched};
 pub use id::{
     AccountId, ApprovalId, CartId, CartLineId, CategoryId, ClientId, CostCentreId, EventId, Id, JobId, OrderId, OrderLineId,
-    PriceListId, ProductId, ReservationId, SessionId, ShipmentId, SiteId, TenantId, UserId, WarehouseId,
+    PriceListId, PriceRuleId, ProductId, ReservationId, SessionId, ShipmentId, SiteId, TenantId, UserId, WarehouseId,
 };
 pub use money::{Currency, Money, UnitPrice};
 pub use page::{Page, PageRequest, Version};

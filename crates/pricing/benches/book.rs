@@ -14,11 +14,11 @@ use axum::body::Body;
 use axum::http::Request;
 use catalog::{Catalogue, ProductDraft, Texts};
 use http_body_util::BodyExt;
-use kernel::{AccountId, Currency, PriceListId, ProductId, Quantity, TenantId, Timestamp};
+use kernel::{AccountId, Currency, PriceListId, PriceRuleId, ProductId, Quantity, TenantId, Timestamp};
 use pricing::book::{Book, Terms};
 use pricing::{
-    Asker, Assignee, BasketLine, Country, Entry, ListDraft, ListState, PriceBook, PriceList, Pricer, PricingState, TaxCategory,
-    TaxPlace, load,
+    Asker, Assignee, BasketLine, Country, Entry, Formula, ListDraft, ListState, Market, PriceBook, PriceList, PricePolicy,
+    PriceRule, Pricer, PricingState, RuleEffect, RuleTarget, TaxCategory, TaxPlace, load,
 };
 use serde_json::json;
 use tower::ServiceExt;
@@ -74,8 +74,8 @@ fn list(number: u32, priority: i32) -> PriceList {
 }
 
 /// Eight lists in the asker's chain, of which the last holds every product and the others each a tenth; all other lists
-/// belong to other accounts.
-fn book(lists: u32) -> (Book, Asker) {
+/// belong to other accounts and hold every `sparse`th product.
+fn book(lists: u32, sparse: u32, policy: PricePolicy) -> (Book, Asker) {
     let ours = AccountId::from_uuid(Uuid::from_u128(1));
     let (mut all, mut assigned, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..lists.max(8) {
@@ -91,7 +91,7 @@ fn book(lists: u32) -> (Book, Asker) {
         } else if number < 8 {
             10
         } else {
-            500
+            sparse
         };
         for held in (number % step..PRODUCTS).step_by(usize::try_from(step).unwrap_or(1)) {
             for (from, price) in [(0, 10_000_000), (10_000_000, 9_000_000), (100_000_000, 8_000_000)] {
@@ -104,7 +104,34 @@ fn book(lists: u32) -> (Book, Asker) {
         all.push(list);
     }
     let asker = Asker { account: Some(ours), ..Asker::everyone(TenantId::from_uuid(Uuid::nil()), NOW) };
-    (Book::from_entries(Terms::new(all, assigned, vec![], vec![]), &entries), asker)
+    let market = Market { policy, ..Market::italy() };
+    (Book::from_entries(Terms::new(all, assigned, vec![market], vec![]), &entries), asker)
+}
+
+/// The same eight lists, but seven of them say it all by one formula each on the last.
+fn book_of_formulas() -> (Book, Asker) {
+    let (plain, asker) = book(8, 500, PricePolicy::FirstMatch);
+    let terms = plain.terms();
+    let rule = |number: u32| PriceRule {
+        id: PriceRuleId::from_uuid(Uuid::from_u128(u128::from(number))),
+        list: list(number, 0).id,
+        target: RuleTarget::All,
+        from_quantity_micros: 0,
+        effect: RuleEffect::Formula(Formula::parse("list(\"L00000\") * 0.92 rounded to 0.05").expect("a formula")),
+    };
+    let ours = AccountId::from_uuid(Uuid::from_u128(1));
+    let assigned =
+        (0..8).map(|number| (list(number, 0).id, if number == 0 { Assignee::Everyone } else { Assignee::Account(ours) }));
+    let ruled = Terms::new(terms.lists().to_vec(), assigned.collect(), vec![], vec![]).with_rules((1..8).map(rule).collect());
+    let base = list(0, 0).id;
+    let entries: Vec<(PriceListId, Entry)> = (0..PRODUCTS)
+        .flat_map(|number| {
+            [(0, 10_000_000), (10_000_000, 9_000_000), (100_000_000, 8_000_000)].map(|(from, price)| {
+                (base, Entry { product: product(number), from_quantity_micros: from, price_micros: price + i64::from(number) })
+            })
+        })
+        .collect();
+    (Book::from_entries(ruled, &entries), asker)
 }
 
 fn basket(lines: u32) -> Vec<BasketLine> {
@@ -118,23 +145,30 @@ fn basket(lines: u32) -> Vec<BasketLine> {
 
 fn engine() {
     for lists in [10, 100, 1_000, 10_000] {
-        let (book, asker) = book(lists);
-        let bytes = book.bytes().checked_div(book.entry_count()).unwrap_or(0);
-        let pricer = Pricer::new(Arc::new(book), &asker);
-        let lines = basket(2_000);
-        let mut place = lines.iter().cycle();
-        let each = best(20, 20_000, || {
-            if let Some(line) = place.next() {
-                let _ = black_box(pricer.price(line.product, line.quantity, false));
-            }
-        });
-        row(&format!("one line, chain of 8, {lists} lists of the tenant ({bytes} bytes an entry)"), each, "1 µs");
-        let site = TaxPlace { ship_to: Country::ITALY, vat_id_of: None };
-        for (count, target) in [(100_usize, "100 µs"), (2_000, "2 ms")] {
-            let some = lines.get(..count).unwrap_or(&lines);
-            let each = best(20, 50, || drop(black_box(pricer.basket(&site, some, false))));
-            row(&format!("basket of {count} lines, {lists} lists"), each, target);
+        measure(&format!("{lists} lists of the tenant"), book(lists, 500, PricePolicy::FirstMatch));
+    }
+    measure("lowest of 8, 1000 lists", book(1_000, 500, PricePolicy::Lowest));
+    measure("7 formulas on a base", book_of_formulas());
+    measure("1000 lists, 10 million entries", book(1_000, 15, PricePolicy::FirstMatch));
+}
+
+fn measure(what: &str, (book, asker): (Book, Asker)) {
+    let bytes = book.bytes().checked_div(book.entry_count()).unwrap_or(0);
+    let entries = book.entry_count();
+    let pricer = Pricer::new(Arc::new(book), &asker);
+    let lines = basket(2_000);
+    let mut place = lines.iter().cycle();
+    let each = best(20, 20_000, || {
+        if let Some(line) = place.next() {
+            let _ = black_box(pricer.price(line.product, line.quantity, false));
         }
+    });
+    row(&format!("one line, chain of 8, {what} ({entries} entries, {bytes} bytes each)"), each, "1 µs");
+    let site = TaxPlace { ship_to: Country::ITALY, vat_id_of: None };
+    for (count, target) in [(100_usize, "100 µs"), (2_000, "2 ms")] {
+        let some = lines.get(..count).unwrap_or(&lines);
+        let each = best(20, 50, || drop(black_box(pricer.basket(&site, some, false))));
+        row(&format!("basket of {count} lines, {what}"), each, target);
     }
 }
 

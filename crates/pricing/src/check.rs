@@ -19,7 +19,7 @@ pub async fn check(store: &Store) -> Result<Vec<String>, PricingError> {
 }
 
 /// Each statement selects what is broken as `id` and its tenant.
-const CHECKS: [(&str, &str); 4] = [
+const CHECKS: [(&str, &str); 6] = [
     (
         "SELECT DISTINCT e.list_id AS id, e.tenant_id FROM price_entries e LEFT JOIN price_lists l ON l.id = e.list_id AND \
          l.tenant_id = e.tenant_id WHERE l.id IS NULL",
@@ -34,6 +34,16 @@ const CHECKS: [(&str, &str); 4] = [
         "SELECT d.id, d.tenant_id FROM price_lists d LEFT JOIN price_lists b ON b.id = d.derived_from AND b.tenant_id = d.tenant_id \
          AND b.currency = d.currency WHERE d.derived_from IS NOT NULL AND b.id IS NULL",
         "a list derives from one that its tenant does not have in this currency",
+    ),
+    (
+        "SELECT r.id, r.tenant_id FROM price_rules r LEFT JOIN price_lists l ON l.id = r.list_id AND l.tenant_id = r.tenant_id \
+         WHERE l.id IS NULL",
+        "a rule stands on a list that its tenant does not have",
+    ),
+    (
+        "SELECT r.id, r.tenant_id FROM price_rules r LEFT JOIN price_lists b ON b.id = r.base_id AND b.tenant_id = r.tenant_id \
+         WHERE r.base_id IS NOT NULL AND b.id IS NULL",
+        "a rule asks a list that its tenant does not have",
     ),
     (
         "SELECT tenant_id AS id, tenant_id FROM markets WHERE is_default GROUP BY tenant_id HAVING COUNT(*) > 1",

@@ -22,6 +22,11 @@ pub enum PricingError {
     VersionMoved,
     #[error("the code {0} is taken")]
     CodeTaken(String),
+    /// The list says something of the same products from the same quantity already.
+    #[error("the list has a rule for this from this quantity already")]
+    RuleTaken,
+    #[error("the list has no such rule")]
+    RuleNotFound,
     /// Derived lists form a chain; it must not bite its own tail nor grow past [`crate::DEEPEST_DERIVATION`].
     #[error("the list would derive from itself, or through too many lists")]
     DerivedInACircle,
@@ -49,11 +54,12 @@ impl Fault for PricingError {
             PricingError::Store(error) => error.kind(),
             PricingError::Denied(error) => error.kind(),
             PricingError::Invalid(_) => ErrorKind::Invalid,
-            PricingError::ListNotFound(_) | PricingError::MarketNotFound(_) => ErrorKind::NotFound,
+            PricingError::ListNotFound(_) | PricingError::MarketNotFound(_) | PricingError::RuleNotFound => ErrorKind::NotFound,
             PricingError::VersionMoved => ErrorKind::PreconditionFailed,
-            PricingError::CodeTaken(_) | PricingError::DerivedInACircle | PricingError::GroupAssigned { .. } => {
-                ErrorKind::Conflict
-            }
+            PricingError::CodeTaken(_)
+            | PricingError::RuleTaken
+            | PricingError::DerivedInACircle
+            | PricingError::GroupAssigned { .. } => ErrorKind::Conflict,
         }
     }
 
@@ -66,6 +72,8 @@ impl Fault for PricingError {
             PricingError::MarketNotFound(_) => "pricing.market_not_found",
             PricingError::VersionMoved => "pricing.version_moved",
             PricingError::CodeTaken(_) => "pricing.code_taken",
+            PricingError::RuleTaken => "pricing.rule_taken",
+            PricingError::RuleNotFound => "pricing.rule_not_found",
             PricingError::DerivedInACircle => "pricing.derived_in_a_circle",
             PricingError::GroupAssigned { .. } => "pricing.group_assigned",
         }

@@ -24,6 +24,11 @@ pub fn price_list_terms_changed(list: PriceListId, code: &str) -> Fact {
     fact(PRICE_LIST_CHANGED, list.to_string(), json!({"list": code, "products": null, "entries": false}))
 }
 
+/// What a list says of many products at once changed; what is written for each did not.
+pub fn price_list_rules_changed(list: PriceListId, code: &str) -> Fact {
+    price_list_terms_changed(list, code)
+}
+
 pub fn price_assignment_changed(list: PriceListId, code: &str) -> Fact {
     fact(PRICE_ASSIGNMENT_CHANGED, list.to_string(), json!({"list": code}))
 }

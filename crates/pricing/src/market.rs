@@ -25,6 +25,19 @@ pub enum PriceBasis {
     Gross,
 }
 
+/// Which of an asker's lists gives the price. [`crate::book`] tells each in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PricePolicy {
+    /// The first that has a price, by priority before all else.
+    #[default]
+    FirstMatch,
+    /// The one with the lowest unit price at the quantity.
+    Lowest,
+    /// The first that has a price, by whom the list is assigned to before its priority.
+    MostSpecific,
+}
+
 /// A market's rules. One market of a tenant is its default. Codes are lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Market {
@@ -39,12 +52,13 @@ pub struct Market {
     pub rounding: RoundingMode,
     pub tax_rounding: TaxRounding,
     pub prices: PriceBasis,
+    pub policy: PricePolicy,
     pub is_default: bool,
     pub version: Version,
 }
 
 impl Market {
-    /// What a tenant without markets sells by: Italy, euro, half up, VAT per rate, net prices.
+    /// What a tenant without markets sells by: Italy, euro, half up, VAT per rate, net prices, the first list by priority.
     pub fn italy() -> Market {
         Market {
             code: "it".to_owned(),
@@ -54,6 +68,7 @@ impl Market {
             rounding: RoundingMode::HalfUp,
             tax_rounding: TaxRounding::Rate,
             prices: PriceBasis::Net,
+            policy: PricePolicy::FirstMatch,
             is_default: true,
             version: 1,
         }
@@ -93,6 +108,22 @@ impl PriceBasis {
 
     pub fn parse(code: &str) -> Option<PriceBasis> {
         [PriceBasis::Net, PriceBasis::Gross].into_iter().find(|basis| basis.code() == code)
+    }
+}
+
+impl PricePolicy {
+    pub const ALL: [PricePolicy; 3] = [PricePolicy::FirstMatch, PricePolicy::Lowest, PricePolicy::MostSpecific];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            PricePolicy::FirstMatch => "first_match",
+            PricePolicy::Lowest => "lowest",
+            PricePolicy::MostSpecific => "most_specific",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<PricePolicy> {
+        PricePolicy::ALL.into_iter().find(|policy| policy.code() == code)
     }
 }
 

@@ -25,7 +25,7 @@ pub async fn create_market(tx: &mut Tx, market: &Market, permit: &Permit) -> Res
     let market = Market { version: 1, ..checked(market)? };
     step_back(tx, &market).await?;
     let sql = "INSERT INTO markets (tenant_id, code, version, country, currency, unit_price_decimals, rounding, tax_rounding, prices, \
-         is_default) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+         is_default, price_policy) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     tx.conn().execute_raw(statement(tx.conn(), sql, written(tx, &market))).await.map_err(|error| {
         match StoreError::from(error) {
             StoreError::Violated { .. } => PricingError::CodeTaken(market.code.clone()),
@@ -44,7 +44,7 @@ pub async fn update_market(tx: &mut Tx, market: &Market, seen: Version, permit: 
     let Some(known) = known else { return Err(PricingError::MarketNotFound(market.code)) };
     step_back(tx, &market).await?;
     let sql = "UPDATE markets SET version = version + 1, country = $4, currency = $5, unit_price_decimals = $6, rounding = $7, \
-         tax_rounding = $8, prices = $9, is_default = $10 WHERE tenant_id = $1 AND code = $2 AND version = $3 - 1";
+         tax_rounding = $8, prices = $9, is_default = $10, price_policy = $11 WHERE tenant_id = $1 AND code = $2 AND version = $3 - 1";
     let done = tx.conn().execute_raw(statement(tx.conn(), sql, written(tx, &market))).await?;
     if done.rows_affected() == 0 {
         return Err(PricingError::VersionMoved);
@@ -142,7 +142,7 @@ async fn step_back(tx: &mut Tx, market: &Market) -> Result<(), PricingError> {
     Ok(())
 }
 
-fn written(tx: &Tx, market: &Market) -> [Value; 10] {
+fn written(tx: &Tx, market: &Market) -> [Value; 11] {
     [
         tx.ctx().tenant.uuid().into(),
         market.code.as_str().into(),
@@ -154,6 +154,7 @@ fn written(tx: &Tx, market: &Market) -> [Value; 10] {
         market.tax_rounding.code().into(),
         market.prices.code().into(),
         market.is_default.into(),
+        market.policy.code().into(),
     ]
 }
 
@@ -170,7 +171,7 @@ fn checked(market: &Market) -> Result<Market, PricingError> {
 fn audited(market: &Market) -> Json {
     json!({
         "country": market.country, "currency": market.currency.code(), "unit_price_decimals": market.unit_price_decimals,
-        "rounding": market.rounding, "tax_rounding": market.tax_rounding, "prices": market.prices, "is_default": market.is_default,
+        "rounding": market.rounding, "tax_rounding": market.tax_rounding, "prices": market.prices, "policy": market.policy, "is_default": market.is_default,
     })
 }
 

@@ -69,6 +69,12 @@ impl PriceBook {
         for (tenant, changes) in reload::changes_of(rows) {
             let _turn = self.inner.changing.lock().await;
             let book = match self.book(tenant) {
+                Some(book) if changes.is_catalogues() => match reload::moved(store, tenant, &book, &changes).await? {
+                    Some(next) => next,
+                    None => continue,
+                },
+                // It will be loaded with the first fact about its prices.
+                None if changes.is_catalogues() => continue,
                 Some(book) => reload::changed(store, tenant, &book, &changes).await?,
                 None => reload::whole(store, tenant).await?,
             };

@@ -4,17 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ahash::AHashMap;
+use catalog::events as catalogue;
 use kernel::{PriceListId, ProductId, TenantId, Version};
 use store::{FeedRow, Store};
 
-use crate::book::{Book, Columns, ProductIndex, Row, Terms};
+use crate::book::{Book, CategoryPlace, Columns, ProductIndex, Row, Sorting, Terms};
 use crate::list::{Entry, ListState, PriceList};
 use crate::market::Market;
 use crate::{PricingError, events, repo};
 
+/// Beyond so many products, where all stand is read again.
+const MOST_MOVED: usize = 5000;
+
 /// What some facts say about one tenant's prices.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
+    /// Whether lists, assignments, rules, markets or rates changed.
+    terms: bool,
+    /// Products that may stand elsewhere in the catalogue.
+    moved: Vec<ProductId>,
+    /// Whether the tree of categories changed.
+    tree: bool,
     /// For each list the products to read again; `None` = all.
     lists: BTreeMap<PriceListId, Option<Vec<ProductId>>>,
 }
@@ -26,12 +36,26 @@ pub(crate) fn changes_of(rows: &[FeedRow]) -> BTreeMap<TenantId, Changes> {
         match row.kind.as_str() {
             events::PRICE_LIST_CHANGED => {
                 let changes = tenants.entry(row.tenant).or_default();
+                changes.terms = true;
                 if let Ok(list) = row.subject.parse::<PriceListId>() {
                     changes.note(list, products_named(row));
                 }
             }
             events::PRICE_ASSIGNMENT_CHANGED | events::MARKET_CHANGED => {
-                tenants.entry(row.tenant).or_default();
+                tenants.entry(row.tenant).or_default().terms = true;
+            }
+            catalogue::PRODUCT_CHANGED => {
+                tenants.entry(row.tenant).or_default().moved.extend(row.subject.parse::<ProductId>());
+            }
+            catalogue::CATALOGUE_IMPORTED => {
+                let named = row.data.get("products").and_then(serde_json::Value::as_array);
+                let products = named.into_iter().flatten().filter_map(|id| id.as_str()?.parse::<ProductId>().ok());
+                tenants.entry(row.tenant).or_default().moved.extend(products);
+            }
+            catalogue::TAXONOMY_CHANGED | catalogue::TAXONOMY_EXTENDED
+                if row.data.get("kind").is_none_or(|kind| kind == "categories") =>
+            {
+                tenants.entry(row.tenant).or_default().tree = true;
             }
             _ => {}
         }
@@ -50,6 +74,11 @@ fn products_named(row: &FeedRow) -> Option<Vec<ProductId>> {
 }
 
 impl Changes {
+    /// Whether only the catalogue changed.
+    pub(crate) fn is_catalogues(&self) -> bool {
+        !self.terms
+    }
+
     fn note(&mut self, list: PriceListId, products: Option<Vec<ProductId>>) {
         let noted = self.lists.entry(list).or_insert_with(|| Some(Vec::new()));
         match (noted.as_mut(), products) {
@@ -71,7 +100,46 @@ pub(crate) async fn whole(store: &Store, tenant: TenantId) -> Result<Book, Prici
     for list in terms.lists().iter().filter(|list| prices_something(list)) {
         columns.insert(list.id, Arc::new(read_list(store, tenant, list.id, &mut products).await?));
     }
-    Ok(Book::new(Arc::new(terms), columns, Arc::new(products), version))
+    let book = Book::new(Arc::new(terms), columns, Arc::new(products), version);
+    if book.terms().needs_sorting() { sort_all(store, tenant, book).await } else { Ok(book) }
+}
+
+/// The next snapshot after a change of the catalogue; none when no price can depend on it.
+pub(crate) async fn moved(store: &Store, tenant: TenantId, book: &Book, changes: &Changes) -> Result<Option<Book>, PricingError> {
+    if !book.terms().needs_sorting() {
+        return Ok(None);
+    }
+    Ok(Some(sort_again(store, tenant, book.clone(), changes).await?))
+}
+
+async fn sort_again(store: &Store, tenant: TenantId, mut book: Book, changes: &Changes) -> Result<Book, PricingError> {
+    if changes.tree || changes.moved.len() > MOST_MOVED {
+        return sort_all(store, tenant, book).await;
+    }
+    let mut found = Vec::with_capacity(changes.moved.len());
+    let take = |product, category, brand: Option<&str>| found.push((product, category, brand.map(str::to_owned)));
+    catalog::places::stream_places(store.reader(), tenant, Some(&changes.moved), take).await?;
+    book.put_places(&found);
+    Ok(book)
+}
+
+/// Reads where every product stands.
+async fn sort_all(store: &Store, tenant: TenantId, book: Book) -> Result<Book, PricingError> {
+    let conn = store.reader();
+    let categories: Vec<CategoryPlace> = catalog::places::categories(conn, tenant)
+        .await?
+        .into_iter()
+        .map(|category| CategoryPlace { id: category.id, code: category.code.into(), parent: category.parent })
+        .collect();
+    let mut products = ProductIndex::clone(book.products());
+    let mut sorting = Sorting::new(&categories);
+    let take = |product, category, brand: Option<&str>| {
+        if let Some(row) = products.intern(product) {
+            sorting.put(row, category, brand);
+        }
+    };
+    catalog::places::stream_places(conn, tenant, None, take).await?;
+    Ok(book.with_sorting(Arc::new(products), Arc::new(sorting)))
 }
 
 /// The next snapshot: terms are read again (they are few), entries only where facts say so.
@@ -93,7 +161,14 @@ pub(crate) async fn changed(store: &Store, tenant: TenantId, book: &Book, change
         };
         columns.insert(list.id, next);
     }
-    Ok(Book::new(Arc::new(terms), columns, products, version))
+    let next = Book::new(Arc::new(terms), columns, products.clone(), version);
+    if !next.terms().needs_sorting() {
+        return Ok(next);
+    }
+    if !book.terms().needs_sorting() {
+        return sort_all(store, tenant, next).await;
+    }
+    sort_again(store, tenant, next.with_sorting(products, book.sorting().clone()), changes).await
 }
 
 /// A draft or archived list takes no memory; it is read when it becomes active.
@@ -107,8 +182,9 @@ async fn terms(store: &Store, tenant: TenantId) -> Result<(Terms, Version), Pric
     let assigned = repo::assignments(conn, tenant).await?;
     let markets = repo::markets(conn, tenant).await?;
     let (rates, rates_version) = repo::tax_rates(conn, tenant).await?;
+    let rules = repo::rules(conn, tenant, None).await?;
     let version = version_of(&lists, &markets, rates_version);
-    Ok((Terms::new(lists, assigned, markets, rates), version))
+    Ok((Terms::new(lists, assigned, markets, rates).with_rules(rules), version))
 }
 
 /// Every change adds one to some row's version and rows are never deleted, so that the sum only grows: the same number in

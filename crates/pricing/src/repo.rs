@@ -1,13 +1,15 @@
 //! Every query on pricing's tables.
 
-use kernel::{AccountId, Currency, Date, Percent, PriceListId, ProductId, TenantId, Timestamp, Version};
+use kernel::{AccountId, CategoryId, Currency, Date, Percent, PriceListId, PriceRuleId, ProductId, TenantId, Timestamp, Version};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value};
 use store::{Cell, Slices, Sql, StoreError, unpacked_rows};
 use uuid::Uuid;
 
 use crate::PricingError;
+use crate::formula::Formula;
 use crate::list::{Assignee, Derived, Entry, ListState, PriceList};
-use crate::market::{Market, PriceBasis, TaxRounding, parse_rounding};
+use crate::market::{Market, PriceBasis, PricePolicy, TaxRounding, parse_rounding};
+use crate::rule::{PriceRule, RuleEffect, RuleTarget};
 use crate::tax::{Country, TaxCategory, TaxRate};
 
 const LIST_COLUMNS: &str = "id, code, name_it, name_en, currency, market, priority, exclusive, valid_from, valid_to, derived_from, \
@@ -126,6 +128,54 @@ fn read_assignment(row: &QueryResult) -> Result<(PriceListId, Assignee), StoreEr
     Ok((PriceListId::from_uuid(row.try_get("", "list_id")?), assignee))
 }
 
+/// The rules of a tenant, or of one of its lists.
+pub async fn rules(
+    conn: &impl ConnectionTrait,
+    tenant: TenantId,
+    list: Option<PriceListId>,
+) -> Result<Vec<PriceRule>, PricingError> {
+    let mut values: Vec<Value> = vec![tenant.uuid().into()];
+    values.extend(list.map(|list| Value::from(list.uuid())));
+    let of_list = if list.is_some() { " AND list_id = $2" } else { "" };
+    let sql = format!("SELECT * FROM price_rules WHERE tenant_id = $1{of_list}");
+    let rows = conn.query_all_raw(statement(conn, sql, values)).await?;
+    Ok(rows.iter().map(read_rule).collect::<Result<Vec<_>, StoreError>>()?)
+}
+
+fn read_rule(row: &QueryResult) -> Result<PriceRule, StoreError> {
+    let text = |column: &str| row.try_get::<String>("", column);
+    let id = |column: &str| row.try_get::<Option<Uuid>>("", column);
+    let (target, effect) = (text("target")?, text("effect")?);
+    let (brand, formula): (Option<String>, Option<String>) = (row.try_get("", "brand")?, row.try_get("", "formula")?);
+    let target = match (target.as_str(), id("product_id")?, id("category_id")?, brand) {
+        ("product", Some(id), None, None) => RuleTarget::Product(ProductId::from_uuid(id)),
+        ("category", None, Some(id), None) => RuleTarget::Category(CategoryId::from_uuid(id)),
+        ("brand", None, None, Some(brand)) => RuleTarget::Brand(brand),
+        ("all", None, None, None) => RuleTarget::All,
+        _ => return Err(corrupt("price_rules.target", &target)),
+    };
+    let base = id("base_id")?.map(PriceListId::from_uuid);
+    let micros: Option<i64> = row.try_get("", "micros")?;
+    let effect = match (effect.as_str(), base, micros, formula) {
+        ("fixed", None, Some(price_micros), None) => RuleEffect::Fixed { price_micros },
+        ("percent_off", Some(base), Some(micros), None) => {
+            RuleEffect::PercentOff { base, percent_off: Percent::from_micros(micros) }
+        }
+        ("amount_off", Some(base), Some(amount_micros), None) => RuleEffect::AmountOff { base, amount_micros },
+        ("formula", None, None, Some(formula)) => {
+            RuleEffect::Formula(Formula::parse(&formula).map_err(|_| corrupt("price_rules.formula", &formula))?)
+        }
+        _ => return Err(corrupt("price_rules.effect", &effect)),
+    };
+    Ok(PriceRule {
+        id: PriceRuleId::from_uuid(row.try_get("", "id")?),
+        list: PriceListId::from_uuid(row.try_get("", "list_id")?),
+        target,
+        from_quantity_micros: row.try_get("", "from_quantity_micros")?,
+        effect,
+    })
+}
+
 pub async fn markets(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<Market>, PricingError> {
     let sql = "SELECT * FROM markets WHERE tenant_id = $1 ORDER BY code";
     let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
@@ -135,7 +185,7 @@ pub async fn markets(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Ve
 fn read_market(row: &QueryResult) -> Result<Market, StoreError> {
     let text = |column: &str| row.try_get::<String>("", column);
     let (country, rounding) = (text("country")?, text("rounding")?);
-    let (tax_rounding, prices) = (text("tax_rounding")?, text("prices")?);
+    let (tax_rounding, prices, policy) = (text("tax_rounding")?, text("prices")?, text("price_policy")?);
     let decimals: i16 = row.try_get("", "unit_price_decimals")?;
     Ok(Market {
         code: text("code")?,
@@ -145,6 +195,7 @@ fn read_market(row: &QueryResult) -> Result<Market, StoreError> {
         rounding: parse_rounding(&rounding).ok_or_else(|| corrupt("markets.rounding", &rounding))?,
         tax_rounding: TaxRounding::parse(&tax_rounding).ok_or_else(|| corrupt("markets.tax_rounding", &tax_rounding))?,
         prices: PriceBasis::parse(&prices).ok_or_else(|| corrupt("markets.prices", &prices))?,
+        policy: PricePolicy::parse(&policy).ok_or_else(|| corrupt("markets.price_policy", &policy))?,
         is_default: row.try_get("", "is_default")?,
         version: row.try_get("", "version")?,
     })

@@ -1,13 +1,49 @@
 //! The tables of pricing.
 
-use sea_orm::sea_query::{Index, Table};
+use sea_orm::sea_query::{Index, Table, TableAlterStatement};
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, integer, small_integer, string, string_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, integer, small_integer, string, string_null, text_null, uuid, uuid_null,
 };
 use store::{Change, Migration, index, unique};
 
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "m0400_pricing", changes: tables }]
+    vec![
+        Migration { name: "m0400_pricing", changes: tables },
+        Migration { name: "m0401_price_policy", changes: || vec![Change::Alter(policy_column())] },
+        Migration { name: "m0402_price_rules", changes: rules },
+    ]
+}
+
+/// Markets that stand already go on as they did: by priority.
+fn policy_column() -> TableAlterStatement {
+    let mut column = string("price_policy");
+    Table::alter().table("markets").add_column(column.default("first_match")).to_owned()
+}
+
+fn rules() -> Vec<Change> {
+    let rules = Table::create()
+        .table("price_rules")
+        .col(uuid("id").primary_key())
+        .col(uuid("tenant_id"))
+        .col(uuid("list_id"))
+        .col(string("target"))
+        .col(uuid_null("product_id"))
+        .col(uuid_null("category_id"))
+        .col(string_null("brand"))
+        // The target as one text: a unique index over nullable columns would let doubles pass.
+        .col(string("target_key"))
+        .col(big_integer("from_quantity_micros"))
+        .col(string("effect"))
+        .col(uuid_null("base_id"))
+        // The price, the percentage or the amount off, by the effect.
+        .col(big_integer_null("micros"))
+        .col(text_null("formula"))
+        .to_owned();
+    vec![
+        Change::Table(rules),
+        unique("price_rules", &["list_id", "target_key", "from_quantity_micros"]),
+        index("price_rules", &["tenant_id"]),
+    ]
 }
 
 fn tables() -> Vec<Change> {

@@ -315,3 +315,65 @@ async fn a_list_goes_on_where_its_link_says_and_begins_anew_where_that_is_damage
         assert!(count(&elsewhere, "riparte") > 0);
     }
 }
+
+/// A rule is tried without being written, refused at its field with the place in the formula, kept, and guarded against a
+/// change that somebody else made meanwhile.
+#[tokio::test]
+async fn rules_of_a_price_list_are_tried_kept_and_guarded() {
+    for house in houses(20).await {
+        let manager = house.login(Role::PricingManager).await;
+        let token = house.token(None).await;
+        let lists = house.api(&token, Method::GET, "/api/v1/price-lists", None).await.json();
+        let codes: Vec<&str> = lists["items"].as_array().unwrap().iter().filter_map(|list| list["code"].as_str()).collect();
+        let full = "/office/price-lists";
+        let fields = [
+            ("code", "RULED"),
+            ("name_it", "Regole"),
+            ("name_en", "Rules"),
+            ("currency", "EUR"),
+            ("priority", "1"),
+            ("state", "draft"),
+        ];
+        assert_eq!(manager.post(full, &fields).await.status, StatusCode::SEE_OTHER);
+
+        let base = "LISTINO-BASE";
+        assert!(codes.contains(&base));
+        let version = async || version_of(&house, &token).await;
+        let rule = |formula: String, seen: String, tries: bool| {
+            let mut fields =
+                vec![("scope", "all".to_owned()), ("kind", "formula".to_owned()), ("formula", formula), ("version", seen)];
+            fields.extend(tries.then(|| ("try", "yes".to_owned())));
+            fields
+        };
+        let post = async |path: &str, fields: Vec<(&str, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            manager.post(path, &fields).await
+        };
+        let rules = "/office/price-lists/RULED/rules";
+        let wrong = post(rules, rule(format!("list(\"{base}\") * 0,9"), version().await, false)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let place = format!("list(\"{base}\") * 0,").len();
+        assert!(wrong.text.contains("data-field=\"formula\"") && wrong.text.contains(&place.to_string()), "{}", wrong.text);
+        let good = format!("list(\"{base}\") * 0.9 rounded to 0.05");
+        let tried = post(rules, rule(good.clone(), version().await, true)).await;
+        assert_eq!((tried.status, count(&tried, "data-testid=\"rule-preview-row\"")), (StatusCode::OK, 3), "{}", tried.text);
+        assert_eq!(count(&shown(&manager, "/office/price-lists/RULED").await, "data-testid=\"price-rule-row\""), 0, "only tried");
+        let seen = version().await;
+        assert_eq!(post(rules, rule(good.clone(), seen.clone(), false)).await.status, StatusCode::SEE_OTHER);
+        let page = shown(&manager, "/office/price-lists/RULED").await;
+        assert_eq!(count(&page, "data-testid=\"price-rule-row\""), 1, "{}", page.text);
+        let kept = house.api(&token, Method::GET, "/api/v1/price-lists/RULED/rules", None).await.json();
+        let one = format!("{rules}/{}", kept["items"][0]["id"].as_str().unwrap());
+        assert_eq!(shown(&manager, &one).await.status, StatusCode::OK);
+        assert_eq!(post(&one, rule(good.clone(), seen, false)).await.status, StatusCode::CONFLICT, "somebody was quicker");
+        assert_eq!(post(&one, rule(good, version().await, false)).await.status, StatusCode::SEE_OTHER);
+        let gone = post(&format!("{one}/remove?version={}", version().await), Vec::new()).await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER);
+        assert_eq!(count(&shown(&manager, "/office/price-lists/RULED").await, "data-testid=\"price-rule-row\""), 0);
+    }
+}
+
+async fn version_of(house: &TestHouse, token: &str) -> String {
+    let list = house.api(token, Method::GET, "/api/v1/price-lists/RULED", None).await.json();
+    list["version"].to_string()
+}

@@ -2,6 +2,7 @@
 //! start, kept fresh by facts, rebuilt at any time.
 
 mod load;
+pub mod places;
 mod read;
 mod shelf;
 

@@ -100,6 +100,7 @@ flash-added = { $lines ->
  }
 price-effect-won = Questo listino dà il prezzo
 price-effect-outranked = Non usato: un listino con priorità più alta dà già il prezzo
+price-effect-not_lowest = Non usato: un altro listino ha un prezzo più basso, o uguale
 price-effect-no_entry = Non contiene l'articolo
 price-effect-quantity_too_small = Vale da una quantità maggiore
 price-effect-not_in_force = Non in vigore

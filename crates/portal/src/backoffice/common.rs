@@ -56,6 +56,7 @@ fn faults(error: &impl Fault) -> Vec<FieldFault> {
         }
         "pricing.code_taken" | "inventory.code_taken" => at("code", "taken"),
         "catalog.attribute_in_use" => at("kind", "in_use"),
+        "pricing.rule_taken" => at("key", "rule_taken"),
         "pricing.derived_in_a_circle" => at("base", "circle"),
         "inventory.below_reserved" => at("quantity", "below_reserved"),
         "inventory.too_large" => at("quantity", "too_large"),

@@ -26,6 +26,7 @@ mod people;
 mod price_entries;
 mod price_list;
 mod price_lists;
+mod price_rules;
 mod product;
 mod product_attributes;
 mod product_edit;
@@ -73,6 +74,7 @@ pub(crate) fn doors() -> Doors<Portal> {
         .merge(price_lists::doors())
         .merge(price_list::doors())
         .merge(price_entries::doors())
+        .merge(price_rules::doors())
         .merge(simulator::doors())
         .merge(vat_rates::doors())
         .merge(stock::doors())

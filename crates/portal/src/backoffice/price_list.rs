@@ -15,6 +15,7 @@ use web::{Answer, Doors, Needs, Path, Problem};
 use super::accounts::groups;
 use super::common::{Outcome, about, account_brief, begin, commit, history, judged, reader, saved};
 use super::price_lists::{derived, name};
+use super::price_rules::rule_rows;
 use super::product::first_quantity;
 use super::view::account_groups::group_href;
 use super::view::accounts::account_href;
@@ -50,6 +51,7 @@ async fn facts(portal: &Portal, visit: &Visit, code: &str) -> Answer<PriceListFa
     let (entries, pager) =
         if sku_unknown { (Vec::new(), Pager::default()) } else { entries(portal, visit, &list, product).await? };
     let groups = groups(portal, ctx).await?;
+    let rules = rule_rows(portal, ctx, &list).await?;
     let taken = |code: &str| assignees.iter().any(|one| matches!(one, Assignee::Group(group) if group == code));
     Ok(PriceListFacts {
         id: list.id.to_string(),
@@ -70,6 +72,7 @@ async fn facts(portal: &Portal, visit: &Visit, code: &str) -> Answer<PriceListFa
         groups: groups.iter().filter(|(code, _)| !taken(code)).cloned().collect(),
         entries,
         pager,
+        rules,
         sku,
         sku_unknown,
         history: history(portal, ctx, &about("price_list", &list.code), 20).await?,

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use kernel::{Action, Currency, FieldFault, Locale};
 use pricing::lists::permit_to_manage;
 use pricing::markets::{create_market, update_market};
-use pricing::{Country, Market, PriceBasis, TaxRate, TaxRounding};
+use pricing::{Country, Market, PriceBasis, PricePolicy, TaxRate, TaxRounding};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs, Path, Problem};
 
@@ -53,6 +53,7 @@ fn market_row(market: &Market) -> MarketRow {
         rounding: rounding_code(market).to_owned(),
         tax_rounding: market.tax_rounding.code().to_owned(),
         basis: market.prices.code().to_owned(),
+        policy: market.policy.code().to_owned(),
         is_default: market.is_default,
     }
 }
@@ -149,6 +150,7 @@ fn market_sent(form: &FormData, code: &str) -> Result<Market, Vec<FieldFault>> {
         },
         tax_rounding: TaxRounding::parse(form.text("tax_rounding")).unwrap_or(TaxRounding::Rate),
         prices: PriceBasis::parse(form.text("prices")).unwrap_or(PriceBasis::Net),
+        policy: PricePolicy::parse(form.text("policy")).unwrap_or_default(),
         is_default: form.is_ticked("is_default"),
         version: 0,
     })

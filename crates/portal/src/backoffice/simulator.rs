@@ -8,7 +8,7 @@ use axum::routing::get;
 use catalog::Product;
 use kernel::{Action, Ctx, Date, FieldFault, Quantity, Scope, Timestamp};
 use pricing::edge::{asker_of, tiers_from};
-use pricing::{Asker, DerivationStep, LineFault, ListScope, Pricer};
+use pricing::{AppliedRule, Asker, DerivationStep, LineFault, ListScope, Market, Pricer, RuleScope};
 use web::page::Phrase;
 use web::{Answer, Doors, Needs};
 
@@ -154,11 +154,13 @@ fn outcome(portal: &Portal, ctx: &Ctx, asker: &Asker, (product, quantity): (&Arc
         day: None,
         refused: None,
         price: None,
+        policy: None,
         steps: Vec::new(),
     };
     let Ok(pricer) = portal.parts.book.pricer(asker) else {
         return Outcome { refused: Some(Phrase::new("office-no-price")), ..blank };
     };
+    let blank = Outcome { policy: Some(policy_phrase(pricer.market())), ..blank };
     let steps = pricer.derivation(product.id, quantity).unwrap_or_default();
     let may_open = ctx.may(Action::PriceRead, Scope::Tenant);
     let named = |step: &DerivationStep| {
@@ -180,6 +182,11 @@ fn outcome(portal: &Portal, ctx: &Ctx, asker: &Asker, (product, quantity): (&Arc
             Outcome { refused: Some(Phrase::new(format!("error-{words}")).or(other.to_string())), steps, ..blank }
         }
     }
+}
+
+/// The market's rule by which one of the lists gives the price.
+fn policy_phrase(market: &Market) -> Phrase {
+    Phrase::new(format!("market-policy-{}", market.policy.code()))
 }
 
 fn priced(pricer: &Pricer, product: &Product, quantity: Quantity) -> Result<SimulatedPrice, LineFault> {
@@ -209,6 +216,19 @@ fn step_row(step: &DerivationStep, may_open: bool) -> StepRow {
         effect: effect_code(step.effect).to_owned(),
         from: step.from_quantity.filter(|quantity| quantity.is_positive()),
         percent_off: step.percent_off,
+        rule: step.applied.as_ref().map(rule_phrase),
+        formula: step.applied.as_ref().and_then(|applied| applied.formula.clone()),
+        amount_off: step.applied.as_ref().and_then(|applied| applied.amount_off),
         result: step.result,
+    }
+}
+
+fn rule_phrase(applied: &AppliedRule) -> Phrase {
+    let key = applied.key.as_deref().unwrap_or_default();
+    match applied.scope {
+        RuleScope::Product => Phrase::new("office-rule-of-product"),
+        RuleScope::Category => Phrase::new("office-rule-of-category").with("key", key),
+        RuleScope::Brand => Phrase::new("office-rule-of-brand").with("key", key),
+        RuleScope::All => Phrase::new("office-rule-of-all"),
     }
 }

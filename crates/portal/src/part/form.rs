@@ -74,7 +74,11 @@ fn last_part(field: &str) -> &str {
 
 /// A fault in words: translated by its code, else as the room says it.
 pub fn phrase_of(fault: &FieldFault) -> Phrase {
-    Phrase::new(format!("field-error-{}", fault.code)).or(fault.message.clone())
+    let phrase = Phrase::new(format!("field-error-{}", fault.code)).or(fault.message.clone());
+    match fault.place {
+        Some(place) => phrase.with("at", place),
+        None => phrase,
+    }
 }
 
 /// One field of a form.

@@ -43,7 +43,7 @@ pub fn price_view(price: &LinePrice, minimum: Quantity) -> PriceView {
         per: Quantity::from_micros(1_000_000, price.quantity.unit()),
         asked: None,
         tiers: tiers.collect(),
-        steps: price.derivation.iter().flatten().map(step).collect(),
+        steps: price.derivation.clone().map(DerivationStep::for_buyers).iter().flatten().map(step).collect(),
         source: price.source.code().to_owned(),
         as_of: price.as_of,
     }
@@ -76,6 +76,7 @@ pub const fn effect_code(effect: Effect) -> &'static str {
     match effect {
         Effect::Won => "won",
         Effect::Outranked => "outranked",
+        Effect::NotLowest => "not_lowest",
         Effect::NoEntry => "no_entry",
         Effect::QuantityTooSmall => "quantity_too_small",
         Effect::NotInForce => "not_in_force",

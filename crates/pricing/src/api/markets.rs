@@ -11,7 +11,7 @@ use web::{Answer, Caller, IfMatch, Json, Keyed, Path, ProblemBody, Turn, tagged}
 
 use super::PricingState;
 use crate::lists::permit_to_manage;
-use crate::market::{Market, PriceBasis, TaxRounding};
+use crate::market::{Market, PriceBasis, PricePolicy, TaxRounding};
 use crate::markets::{add_tax_rate, change_tax_rate, create_market, update_market};
 use crate::tax::{Country, TaxCategory, TaxRate};
 use crate::{PricingError, repo};
@@ -34,6 +34,9 @@ pub(super) struct MarketInput {
     rounding: RoundingMode,
     tax_rounding: TaxRounding,
     prices: PriceBasis,
+    /// Which of an account's lists gives the price; `first_match` when absent.
+    #[serde(default)]
+    policy: PricePolicy,
     #[serde(default)]
     is_default: bool,
 }
@@ -48,6 +51,7 @@ pub(super) struct MarketBody {
     rounding: RoundingMode,
     tax_rounding: TaxRounding,
     prices: PriceBasis,
+    policy: PricePolicy,
     is_default: bool,
     version: Version,
 }
@@ -202,6 +206,7 @@ fn market_of(code: String, input: &MarketInput) -> Result<Market, PricingError> 
         rounding: input.rounding,
         tax_rounding: input.tax_rounding,
         prices: input.prices,
+        policy: input.policy,
         is_default: input.is_default,
         version: 1,
     })
@@ -220,6 +225,7 @@ fn market_body(market: Market) -> MarketBody {
         rounding: market.rounding,
         tax_rounding: market.tax_rounding,
         prices: market.prices,
+        policy: market.policy,
         is_default: market.is_default,
         version: market.version,
     }

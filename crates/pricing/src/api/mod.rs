@@ -5,6 +5,7 @@ mod groups;
 mod lists;
 mod markets;
 mod prices;
+mod rules;
 
 use accounts::Directory;
 use catalog::Catalogue;
@@ -31,6 +32,8 @@ pub fn doors(state: PricingState) -> Doors<()> {
         .api(manage, routes!(lists::get_price_lists, lists::post_price_list))
         .api(manage, routes!(lists::get_price_list, lists::put_price_list))
         .api(manage, routes!(entries::get_entries, entries::put_entries))
+        .api(manage, routes!(rules::get_rules, rules::post_rule))
+        .api(manage, routes!(rules::put_rule, rules::delete_rule))
         .api(manage, routes!(lists::put_assignments))
         .api(Needs::May(Action::AccountAdminister), routes!(groups::delete_account_group))
         .api(manage, routes!(markets::get_markets, markets::post_market))

@@ -158,6 +158,7 @@ fn answer(
     let basket = pricer.basket(place, &to_price, input.explain)?;
     let mut priced = basket.lines.into_iter();
     let correlation = ctx.correlation.as_str();
+    let is_seller = ctx.may(Action::PriceRead, Scope::Tenant);
     let lines = asked.into_iter().map(|(sku, found)| {
         let outcome = match found {
             Ok((minimum, _)) => {
@@ -167,7 +168,12 @@ fn answer(
             Err(problem) => Err(problem),
         };
         match outcome {
-            Ok((minimum, line)) => PriceLineBody::Priced(Box::new(line_body(sku, minimum, line))),
+            Ok((minimum, mut line)) => {
+                if !is_seller {
+                    line.price.derivation = line.price.derivation.map(DerivationStep::for_buyers);
+                }
+                PriceLineBody::Priced(Box::new(line_body(sku, minimum, line)))
+            }
             Err(problem) => PriceLineBody::Refused(Box::new(RefusedLineBody { sku, problem: problem.body(correlation) })),
         }
     });

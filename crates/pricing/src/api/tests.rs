@@ -309,11 +309,12 @@ async fn markets_and_rates_are_kept_over_the_api() {
     for shop in shops().await {
         let ctx = shop.test.ctx();
         let market = json!({"code": "de", "country": "DE", "currency": "EUR", "unit_price_decimals": 3, "rounding": "half_even",
-            "tax_rounding": "line", "prices": "net", "is_default": true});
+            "tax_rounding": "line", "prices": "net", "policy": "lowest", "is_default": true});
         let (status, made, _) = shop.call(&ctx, "POST", "/api/v1/markets", &[], market.clone()).await;
         assert_eq!((status, made["is_default"].as_bool()), (StatusCode::CREATED, Some(true)), "{made}");
         assert_eq!(shop.call(&ctx, "POST", "/api/v1/markets", &[], market.clone()).await.0, StatusCode::CONFLICT);
         let mut wrong = market.clone();
+        assert_eq!(made["policy"], "lowest");
         wrong["unit_price_decimals"] = json!(7);
         assert_eq!(
             shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], wrong).await.0,
@@ -333,4 +334,159 @@ async fn markets_and_rates_are_kept_over_the_api() {
         let rates = shop.call(&ctx, "GET", "/api/v1/tax-rates", &[], Value::Null).await.1;
         assert!(rates["items"].as_array().unwrap().contains(&corrected), "{rates}");
     }
+}
+
+/// What rules say, over the API, followed by facts as a process follows them, and equal to what a new process loads.
+#[tokio::test]
+async fn rules_are_kept_over_the_api_and_follow_the_catalogue() {
+    for shop in shops().await {
+        let (ctx, store) = (shop.test.ctx(), shop.test.store.clone());
+        let category = |code: &str, parent: Option<&str>| catalog::CategoryDraft {
+            code: code.to_owned(),
+            parent: parent.map(str::to_owned),
+            position: 0,
+            names: Texts::it_en(code, code),
+            drawing: None,
+        };
+        let tree = vec![category("fluid", None), category("hoses", Some("fluid")), category("other", None)];
+        catalog::load::write_categories(&store, &ctx, tree).await.unwrap();
+        move_hose(&shop, "hoses").await;
+        shop.state.catalogue.load(&store, shop.test.tenant).await.unwrap();
+        let rules = "/api/v1/price-lists/ROSSI/rules";
+        let fluid =
+            json!({"scope": "category", "key": "fluid", "effect": {"kind": "percent_off", "base": "BASE", "percent_off": "10"}});
+        let (status, made, _) = shop.call(&ctx, "POST", rules, &[("idempotency-key", "r-1")], fluid.clone()).await;
+        assert_eq!(status, StatusCode::CREATED, "{made}");
+        let again = shop.call(&ctx, "POST", rules, &[("idempotency-key", "r-1")], fluid.clone()).await;
+        assert_eq!((again.0, &again.1["id"]), (StatusCode::CREATED, &made["id"]), "once");
+        let twice = shop.call(&ctx, "POST", rules, &[], fluid).await;
+        assert_eq!((twice.0, twice.1["code"].as_str()), (StatusCode::CONFLICT, Some("pricing.rule_taken")), "{}", twice.1);
+        // 3.2 − 10 % = 2.88, by the category above the hose's own; a formula for the brand is farther away.
+        let brand = json!({"scope": "brand", "key": " ACME", "from_quantity": "2",
+            "effect": {"kind": "formula", "formula": "list(\"BASE\") * 0.5 rounded up to 0.05"}});
+        assert_eq!(shop.call(&ctx, "POST", rules, &[], brand.clone()).await.0, StatusCode::CREATED);
+        assert_eq!(hose_costs(&shop).await, ["2.88", "2.88"]);
+        // Elsewhere the brand counts: from two metres on 1.60, below it the list says nothing and BASE does.
+        move_hose(&shop, "other").await;
+        assert_eq!(hose_costs(&shop).await, ["3.20", "1.60"]);
+        let (_, all, etag) = shop.call(&ctx, "GET", rules, &[], Value::Null).await;
+        assert_eq!(all["items"].as_array().unwrap().len(), 2, "{all}");
+        let kept = all["items"].as_array().unwrap().iter().find(|rule| rule["scope"] == "brand").unwrap().clone();
+        assert_eq!((kept["key"].as_str(), kept["from_quantity"].as_str()), (Some("acme"), Some("2")));
+        let one = format!("{rules}/{}", kept["id"].as_str().unwrap());
+        let mut cheaper = brand;
+        cheaper["effect"]["formula"] = json!("max(list(\"BASE\") * 0.25, 1)");
+        let etag = etag.unwrap();
+        let seen = [("if-match", etag.as_str())];
+        assert_eq!(shop.call(&ctx, "PUT", &one, &[], cheaper.clone()).await.0, StatusCode::PRECONDITION_REQUIRED);
+        let (status, changed, next) = shop.call(&ctx, "PUT", &one, &seen, cheaper.clone()).await;
+        assert_eq!(status, StatusCode::OK, "{changed}");
+        assert_eq!(shop.call(&ctx, "PUT", &one, &seen, cheaper).await.0, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(hose_costs(&shop).await, ["3.20", "1.00"]);
+        // The seller reads what the formula is made of; the buyer, to whom its lists need not belong, reads that there is one.
+        for (asker, formula, steps) in [(&ctx, "max(list(\"BASE\") * 0.25, 1)", 3), (&shop.requester(), "a formula", 2)] {
+            let asked = json!({"account": "C-1", "explain": true, "lines": [metres("2")]});
+            let told = shop.prices(asker, asked).await.1["lines"][0]["derivation"].clone();
+            let told = told.as_array().unwrap();
+            let won = told.iter().find(|step| step["effect"] == "won").unwrap();
+            assert_eq!(
+                (won["applied"]["scope"].as_str(), won["applied"]["key"].as_str()),
+                (Some("brand"), Some("acme")),
+                "{won}"
+            );
+            assert_eq!(won["rule"], format!("list ROSSI for the account, priority 5, rule of brand acme, {formula}"));
+            assert_eq!((told.len(), won["applied"]["formula"].is_null()), (steps, formula == "a formula"));
+            assert_eq!(told[0]["step"], 1);
+        }
+        assert_eq!(shop.call(&ctx, "DELETE", &one, &seen, Value::Null).await.0, StatusCode::PRECONDITION_FAILED);
+        let next = next.unwrap();
+        assert_eq!(shop.call(&ctx, "DELETE", &one, &[("if-match", &next)], Value::Null).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(hose_costs(&shop).await, ["3.20", "3.20"]);
+        let requester = shop.requester();
+        assert_eq!(shop.call(&requester, "GET", rules, &[], Value::Null).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(crate::check(&store).await.unwrap(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn rules_that_cannot_be_are_refused_at_their_field() {
+    for shop in shops().await {
+        let ctx = shop.test.ctx();
+        let formula = |text: &str| json!({"scope": "all", "effect": {"kind": "formula", "formula": text}});
+        let fixed = |scope: &str, key: Option<&str>, price: &str| json!({"scope": scope, "key": key, "effect": {"kind": "fixed", "unit_price": {"amount": price, "currency": "EUR"}}});
+        for (input, field, code) in [
+            (formula("list(\"BASE\") * 0,92"), "formula", "formula_comma"),
+            (formula("list(\"GONE\") * 2"), "formula", "formula_unknown_list"),
+            (fixed("product", Some("NOTHING"), "1"), "key", "unknown"),
+            (fixed("category", Some("nowhere"), "1"), "key", "unknown"),
+            (fixed("brand", None, "1"), "key", "required"),
+            (fixed("all", Some("x"), "1"), "key", "not_allowed"),
+            (fixed("all", None, "-1"), "unit_price", "negative"),
+            (
+                json!({"scope": "all", "effect": {"kind": "percent_off", "base": "BASE", "percent_off": "101"}}),
+                "percent_off",
+                "out_of_range",
+            ),
+            (json!({"scope": "all", "effect": {"kind": "percent_off", "base": "GONE", "percent_off": "1"}}), "base", "unknown"),
+        ] {
+            let (status, problem, _) = shop.call(&ctx, "POST", "/api/v1/price-lists/ROSSI/rules", &[], input.clone()).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{input} {problem}");
+            assert_eq!(
+                (problem["errors"][0]["field"].as_str(), problem["errors"][0]["code"].as_str()),
+                (Some(field), Some(code)),
+                "{problem}"
+            );
+        }
+        // ROSSI on BASE is good; BASE on ROSSI as well would be a circle, and so is a list on itself.
+        let on = |list: &str| formula(&format!("list(\"{list}\") + 1"));
+        assert_eq!(shop.call(&ctx, "POST", "/api/v1/price-lists/ROSSI/rules", &[], on("BASE")).await.0, StatusCode::CREATED);
+        for (list, base) in [("BASE", "ROSSI"), ("BASE", "BASE")] {
+            let (status, problem, _) = shop.call(&ctx, "POST", &format!("/api/v1/price-lists/{list}/rules"), &[], on(base)).await;
+            assert_eq!(
+                (status, problem["code"].as_str()),
+                (StatusCode::CONFLICT, Some("pricing.derived_in_a_circle")),
+                "{problem}"
+            );
+        }
+        let derived = json!({"names": {"it": "Base", "en": "Base"}, "currency": "EUR", "state": "active", "derived": {"from": "ROSSI", "percent_off": "5"}});
+        let version = shop.call(&ctx, "GET", "/api/v1/price-lists/BASE", &[], Value::Null).await.2.unwrap();
+        let (status, problem, _) = shop.call(&ctx, "PUT", "/api/v1/price-lists/BASE", &[("if-match", &version)], derived).await;
+        assert_eq!((status, problem["code"].as_str()), (StatusCode::CONFLICT, Some("pricing.derived_in_a_circle")), "{problem}");
+    }
+}
+
+fn metres(value: &str) -> Value {
+    json!({"sku": "HOSE", "quantity": {"value": value, "unit": "MTR"}})
+}
+
+async fn move_hose(shop: &Shop, category: &str) {
+    let mut hose = ProductDraft::new("HOSE");
+    hose.names = Texts::it_en("Tubo", "Hose");
+    hose.category = Some(category.to_owned());
+    hose.brand = Some("Acme".to_owned());
+    let report = catalog::load::write_products(&shop.test.store, &shop.test.ctx(), vec![hose]).await.unwrap();
+    assert!(report.refused.is_empty(), "{:?}", report.refused);
+}
+
+/// What Rossi pays for one metre and for two, by a book that followed every fact; a new book says the same.
+async fn hose_costs(shop: &Shop) -> Vec<String> {
+    let (store, tenant) = (&shop.test.store, shop.test.tenant);
+    let newest = store::horizon(store).await.unwrap();
+    let rows = store::read_feed(store.reader(), &store::FeedFilter::default(), 0, newest, 10_000).await.unwrap();
+    let fresh = PriceBook::new();
+    fresh.load(store, tenant).await.unwrap();
+    // One by one, so that each kind of fact comes alone.
+    for part in rows.chunks(1) {
+        shop.state.book.apply(store, part).await.unwrap();
+    }
+    let mut told = Vec::new();
+    let asker = crate::edge::asker(&shop.requester(), &shop.state.directory).unwrap();
+    let hose = shop.state.catalogue.by_sku(tenant, "HOSE").unwrap();
+    for count in [1_000_000, 2_000_000] {
+        let quantity = Quantity::from_micros(count, hose.unit());
+        let followed = shop.state.book.price(&asker, hose.id, quantity, false).unwrap();
+        assert_eq!(fresh.price(&asker, hose.id, quantity, false).unwrap().unit_price, followed.unit_price);
+        told.push(followed.unit_price.amount());
+    }
+    told
 }

@@ -8,6 +8,7 @@ use kernel::{AccountId, Currency};
 use super::asker::Asker;
 use super::line::ListScope;
 use crate::list::{Assignee, PriceList};
+use crate::market::PricePolicy;
 
 /// A list of the tenant by its place in the book.
 pub type ListPlace = u32;
@@ -23,6 +24,15 @@ pub struct Link {
 
 /// An asker's lists in order.
 pub type Chain = Arc<[Link]>;
+
+/// The market's part in a chain.
+#[derive(Debug, Clone, Copy)]
+pub struct ChainTerms<'a> {
+    pub market: &'a str,
+    pub currency: Currency,
+    /// The market's own: one market has one policy in one book.
+    pub policy: PricePolicy,
+}
 
 /// All that decides a chain. Accounts that no list names have the same key, hence the same chain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,19 +81,19 @@ impl Assignments {
     }
 
     /// The asker's chain, worked out once for all who share it.
-    pub fn chain(&self, asker: &Asker, market: &str, currency: Currency, lists: &[PriceList]) -> Chain {
-        let key = self.key(asker, market, currency);
+    pub fn chain(&self, asker: &Asker, asked: ChainTerms<'_>, lists: &[PriceList]) -> Chain {
+        let key = self.key(asker, asked.market, asked.currency);
         if let Some(chain) = self.chains.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return chain.clone();
         }
-        let chain = self.assemble(&key, market, lists);
+        let chain = self.assemble(&key, asked, lists);
         self.chains.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(chain).clone()
     }
 
     /// The chain of one whom only the lists for everyone reach.
-    pub fn everyones_chain(&self, market: &str, currency: Currency, lists: &[PriceList]) -> Chain {
+    pub fn everyones_chain(&self, asked: ChainTerms<'_>, lists: &[PriceList]) -> Chain {
         let nobody = Asker::everyone(kernel::TenantId::from_uuid(Default::default()), kernel::Timestamp::from_micros(0));
-        self.chain(&nobody, market, currency, lists)
+        self.chain(&nobody, asked, lists)
     }
 
     /// How many different chains are in use.
@@ -98,12 +108,13 @@ impl Assignments {
         ChainKey { market: market.to_ascii_lowercase(), currency, group, accounts }
     }
 
-    fn assemble(&self, key: &ChainKey, market: &str, lists: &[PriceList]) -> Chain {
+    fn assemble(&self, key: &ChainKey, asked: ChainTerms<'_>, lists: &[PriceList]) -> Chain {
         let mut links: Vec<Link> = Vec::new();
         let mut add = |places: &[ListPlace], scope: ListScope, distance: u32| {
             for list in places {
                 let fits = lists.get(index(*list)).is_some_and(|terms| {
-                    terms.currency == key.currency && terms.market.as_deref().is_none_or(|only| only.eq_ignore_ascii_case(market))
+                    terms.currency == key.currency
+                        && terms.market.as_deref().is_none_or(|only| only.eq_ignore_ascii_case(asked.market))
                 });
                 // The most specific assignment comes first and counts.
                 if fits && !links.iter().any(|link| link.list == *list) {
@@ -120,7 +131,7 @@ impl Assignments {
         }
         add(&self.everyone, ListScope::Everyone, 0);
         links.sort_by(|left, right| match (lists.get(index(left.list)), lists.get(index(right.list))) {
-            (Some(left_terms), Some(right_terms)) => compare((left, left_terms), (right, right_terms)),
+            (Some(left_terms), Some(right_terms)) => compare(asked.policy, (left, left_terms), (right, right_terms)),
             _ => left.list.cmp(&right.list),
         });
         links.into()
@@ -132,13 +143,15 @@ impl Assignments {
 }
 
 /// The total order in which lists are asked; codes are unique, so that no two lists are equal in it.
-pub fn compare(left: (&Link, &PriceList), right: (&Link, &PriceList)) -> std::cmp::Ordering {
+pub fn compare(policy: PricePolicy, left: (&Link, &PriceList), right: (&Link, &PriceList)) -> std::cmp::Ordering {
     let ((left_link, left), (right_link, right)) = (left, right);
-    right
-        .priority
-        .cmp(&left.priority)
-        .then(left_link.scope.cmp(&right_link.scope))
-        .then(left_link.distance.cmp(&right_link.distance))
+    let by_priority = right.priority.cmp(&left.priority);
+    let by_assignment = left_link.scope.cmp(&right_link.scope).then(left_link.distance.cmp(&right_link.distance));
+    let first = match policy {
+        PricePolicy::FirstMatch | PricePolicy::Lowest => by_priority.then(by_assignment),
+        PricePolicy::MostSpecific => by_assignment.then(by_priority),
+    };
+    first
         .then(right.market.is_some().cmp(&left.market.is_some()))
         .then(right.valid_from.cmp(&left.valid_from))
         .then(left.code.cmp(&right.code))

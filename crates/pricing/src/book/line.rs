@@ -90,6 +90,8 @@ pub enum Effect {
     Won,
     /// The list has a price, but one before it won.
     Outranked,
+    /// The list has a price, but the market takes the lowest, and another's is lower, or the same and asked before.
+    NotLowest,
     /// The list does not hold the product.
     NoEntry,
     /// The list holds the product from a larger quantity on.
@@ -121,6 +123,50 @@ pub struct DerivationStep {
     /// The quantity from which the tier holds.
     pub from_quantity: Option<Quantity>,
     pub percent_off: Option<Percent>,
+    /// The rule of the list that gives the price; none when an entry of the product does.
+    #[serde(default)]
+    pub applied: Option<AppliedRule>,
+}
+
+impl DerivationStep {
+    /// A derivation as buyers may read it: what a formula is made of, and the lists that it asks, which need not be theirs,
+    /// are the seller's business.
+    pub fn for_buyers(mut steps: Vec<DerivationStep>) -> Vec<DerivationStep> {
+        let formulas = steps.iter().filter_map(|step| step.applied.as_ref()?.formula.clone());
+        let formulas: Vec<String> = formulas.collect();
+        if formulas.is_empty() {
+            return steps;
+        }
+        steps.retain(|step| step.effect != Effect::Base);
+        for (place, step) in (1..).zip(&mut steps) {
+            step.step = place;
+            if let Some(formula) = step.applied.as_mut().and_then(|applied| applied.formula.take()) {
+                step.rule = step.rule.replace(&formula, "a formula");
+            }
+        }
+        steps
+    }
+}
+
+/// What a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleScope {
+    Product,
+    Category,
+    Brand,
+    All,
+}
+
+/// The rule of a list that gives a price. At most one of the last three is there; none: a fixed price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AppliedRule {
+    pub scope: RuleScope,
+    /// The category's code or the brand.
+    pub key: Option<String>,
+    pub percent_off: Option<Percent>,
+    pub amount_off: Option<UnitPrice>,
+    pub formula: Option<String>,
 }
 
 /// A line of a basket to price. The quantity is in the product's unit.

@@ -12,37 +12,59 @@
 //! 4. then the later `valid_from` first (none is the earliest);
 //! 5. then by code, ascending.
 //!
-//! Lists of another currency or market than the asker's are no candidates. Of the candidates in force, the first that has
-//! a price for the product *at the quantity* gives it; a list that lacks the product hides nothing — unless it is
-//! `exclusive`: after an exclusive list in force no other is asked.
+//! Lists of another currency or market than the asker's are no candidates. A list that lacks the product, or has it from a
+//! larger quantity on, hides nothing — unless it is `exclusive`: after an exclusive list in force no other is asked.
+//! The market's policy says which of the candidates in force that have a price for the product *at the quantity* gives it:
 //!
-//! A derived list has a price for every product of its base, so much less, rounded to the market's unit-price decimals;
-//! a product with entries of its own on the derived list is priced by these alone. The base need not be assigned to the
-//! asker, but must be in force.
+//! - `first_match`: the first in the order above;
+//! - `most_specific`: the first, with 2 before 1: a list of the account is asked before one of its group, whatever their
+//!   priorities, which decide among lists assigned alike;
+//! - `lowest`: the one with the lowest unit price at the quantity, of equal ones the first in the order above. An exclusive
+//!   list ends the candidates at its place: those before it and itself are compared, those after it are not.
+//!
+//! The list price, which tells what one pays without any agreement, is by every policy that of the last asked of the lists
+//! for everyone.
+//!
+//! **What a list says of a product.** Its entries of the product, alone, when it has some at any quantity; else its rules of
+//! the nearest target that has some, alone: the product, its category, the category above, … up to the root, its brand, all
+//! products. Of these rules the one with the largest quantity reached gives the price; when it cannot, because a list that it
+//! asks has no price, the one below it does. A derived list is one with a rule for all products: so much off its base.
+//! Computed prices are rounded once for each list, to the market's unit-price decimals or as the formula says, and are
+//! never below zero. A base need not be assigned to the asker, but must be in force and in the same currency; bases stand on
+//! bases at most [`crate::DEEPEST_DERIVATION`] deep.
 
 mod asker;
 mod basket;
 mod chain;
 mod columns;
 mod derivation;
+mod ladder;
 mod line;
 mod resolve;
+mod rules;
+mod sorting;
 
 use std::sync::Arc;
 
 use ahash::AHashMap;
-use kernel::{Currency, PriceListId, ProductId, Version};
+use kernel::{CategoryId, PriceListId, ProductId, Version};
 
 pub use asker::Asker;
 pub use chain::{Chain, Link};
 pub use columns::{Columns, ProductIndex, Row, Tiers};
-pub use line::{Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, Source, Tier};
+pub use line::{
+    AppliedRule, Basket, BasketLine, DerivationStep, Effect, LinePrice, ListScope, PricedLine, RuleScope, Source, Tier,
+};
 pub use resolve::Pricer;
+pub use rules::Item;
+pub use sorting::{CategoryPlace, Sorting};
 
 use crate::list::{Assignee, Entry, PriceList};
 use crate::market::Market;
+use crate::rule::{PriceRule, RuleTarget};
 use crate::tax::{RateTable, TaxRate};
-use chain::Assignments;
+use chain::{Assignments, ChainTerms};
+use rules::{ListRules, sort_rules};
 
 /// Everything but the entries: changes seldom, is shared by the snapshots that differ only in prices.
 #[derive(Debug)]
@@ -51,6 +73,10 @@ pub struct Terms {
     codes: Vec<Arc<str>>,
     places: AHashMap<PriceListId, u32>,
     assignments: Assignments,
+    /// One for each list that has some.
+    rules: Vec<Option<Box<ListRules>>>,
+    /// Whether a rule asks for categories or brands.
+    needs_sorting: bool,
     markets: Vec<Market>,
     default_market: Market,
     rates: RateTable,
@@ -63,6 +89,7 @@ pub struct Book {
     /// One for each list.
     columns: Vec<Arc<Columns>>,
     products: Arc<ProductIndex>,
+    sorting: Arc<Sorting>,
     version: Version,
 }
 
@@ -82,7 +109,30 @@ impl Terms {
         let assignments = Assignments::new(known);
         let default = markets.iter().find(|market| market.is_default).or(markets.first());
         let default_market = default.cloned().unwrap_or_else(Market::italy);
-        Terms { lists, codes, places, assignments, markets, default_market, rates: RateTable::new(rates) }
+        let rules = sort_rules(&lists, &places, Vec::new());
+        Terms {
+            lists,
+            codes,
+            places,
+            assignments,
+            rules,
+            needs_sorting: false,
+            markets,
+            default_market,
+            rates: RateTable::new(rates),
+        }
+    }
+
+    /// The same with these rules, in any order.
+    pub fn with_rules(mut self, rules: Vec<PriceRule>) -> Terms {
+        self.needs_sorting = rules.iter().any(|rule| matches!(rule.target, RuleTarget::Category(_) | RuleTarget::Brand(_)));
+        self.rules = sort_rules(&self.lists, &self.places, rules);
+        self
+    }
+
+    /// Whether prices depend on the products' categories or brands.
+    pub fn needs_sorting(&self) -> bool {
+        self.needs_sorting
     }
 
     pub fn lists(&self) -> &[PriceList] {
@@ -114,7 +164,23 @@ impl Book {
         version: Version,
     ) -> Book {
         let columns = terms.lists.iter().map(|list| columns.remove(&list.id).unwrap_or_default()).collect();
-        Book { terms, columns, products, version }
+        Book { terms, columns, products, sorting: Arc::default(), version }
+    }
+
+    /// The same, knowing where products stand in the catalogue; `products` are those of the sorting.
+    pub fn with_sorting(mut self, products: Arc<ProductIndex>, sorting: Arc<Sorting>) -> Book {
+        (self.products, self.sorting) = (products, sorting);
+        self
+    }
+
+    /// Says where products stand in the catalogue: category, and brand as it is written there.
+    pub fn put_places(&mut self, places: &[(ProductId, Option<CategoryId>, Option<String>)]) {
+        let (products, sorting) = (Arc::make_mut(&mut self.products), Arc::make_mut(&mut self.sorting));
+        for (product, category, brand) in places {
+            if let Some(row) = products.intern(*product) {
+                sorting.put(row, *category, brand.as_deref());
+            }
+        }
     }
 
     /// A book from plain entries: for tests, benches and previews.
@@ -138,6 +204,21 @@ impl Book {
         &self.products
     }
 
+    pub fn sorting(&self) -> &Arc<Sorting> {
+        &self.sorting
+    }
+
+    /// What rules ask of a product.
+    pub fn item(&self, product: ProductId) -> Item<'_> {
+        let row = self.products.row(product);
+        Item {
+            product,
+            row,
+            path: row.map_or(&[], |row| self.sorting.path(row)),
+            brand: row.and_then(|row| self.sorting.brand_of(row)),
+        }
+    }
+
     pub fn version(&self) -> Version {
         self.version
     }
@@ -145,10 +226,6 @@ impl Book {
     pub fn list(&self, id: PriceListId) -> Option<&PriceList> {
         let place = *self.terms.places.get(&id)?;
         self.terms.lists.get(chain::index(place))
-    }
-
-    pub(crate) fn place(&self, id: PriceListId) -> Option<u32> {
-        self.terms.places.get(&id).copied()
     }
 
     pub fn columns_of(&self, id: PriceListId) -> Option<&Arc<Columns>> {
@@ -166,17 +243,18 @@ impl Book {
         self.terms.assignments.chain_count()
     }
 
-    /// Bytes that the entries take.
+    /// Bytes that the entries take, with the index of products and where these stand in the catalogue.
     pub fn bytes(&self) -> usize {
-        self.columns.iter().map(|columns| columns.bytes()).sum()
+        let entries: usize = self.columns.iter().map(|columns| columns.bytes()).sum();
+        entries + self.products.bytes() + self.sorting.bytes()
     }
 
     pub fn knows(&self, product: ProductId) -> bool {
         self.products.row(product).is_some()
     }
 
-    fn everyones_chain(&self, market: &str, currency: Currency) -> Chain {
-        self.terms.assignments.everyones_chain(market, currency, &self.terms.lists)
+    fn everyones_chain(&self, asked: ChainTerms<'_>) -> Chain {
+        self.terms.assignments.everyones_chain(asked, &self.terms.lists)
     }
 }
 

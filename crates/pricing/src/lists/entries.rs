@@ -119,7 +119,7 @@ fn distinct(entries: &[Entry]) -> Result<Vec<Entry>, PricingError> {
 }
 
 /// Counts the change, and proves that the list is the tenant's.
-async fn bump(tx: &Tx, list: &PriceList, seen: Option<Version>) -> Result<(), PricingError> {
+pub(super) async fn bump(tx: &Tx, list: &PriceList, seen: Option<Version>) -> Result<(), PricingError> {
     let mut values: Vec<Value> = vec![tx.ctx().tenant.uuid().into(), list.id.uuid().into()];
     let mut as_seen = "";
     if let Some(seen) = seen {

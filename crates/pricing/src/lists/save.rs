@@ -1,5 +1,7 @@
 //! Makes a price list, or changes its terms.
 
+use std::collections::{HashMap, HashSet};
+
 use kernel::{Action, Ctx, Currency, FieldFault, Percent, Permit, PriceListId, Scope, TextError, Timestamp, Version};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::{Value as Json, json};
@@ -7,6 +9,7 @@ use store::{AuditEntry, StoreError, Tx, differences};
 
 use crate::list::{DEEPEST_DERIVATION, Derived, ListState, PriceList};
 use crate::repo::{self, statement};
+use crate::rule::{PriceRule, RuleEffect};
 use crate::{PricingError, events};
 
 /// The terms of a list as they are written.
@@ -100,7 +103,7 @@ async fn checked(tx: &Tx, draft: &ListDraft, id: PriceListId, version: Version) 
     {
         refuse("market", "unknown", "there is no such market");
     }
-    let lists = repo::lists(tx.conn(), tenant).await?;
+    let mut lists = repo::lists(tx.conn(), tenant).await?;
     let mut derived = None;
     if let Some((base, percent_off)) = &draft.derived {
         let least = Percent::whole(-1000);
@@ -133,24 +136,33 @@ async fn checked(tx: &Tx, draft: &ListDraft, id: PriceListId, version: Version) 
         state: draft.state,
         version,
     };
-    refuse_circles(&lists, &list)?;
+    let rules = repo::rules(tx.conn(), tenant, None).await?;
+    lists.retain(|known| known.id != id);
+    lists.push(list.clone());
+    refuse_circles(&lists, &rules)?;
     Ok(list)
 }
 
-/// Whether every list still stands on at most [`DEEPEST_DERIVATION`] others, this one being as it will be.
-pub(crate) fn refuse_circles(lists: &[PriceList], changed: &PriceList) -> Result<(), PricingError> {
-    let base_of = |id: PriceListId| {
-        let list = if id == changed.id { Some(changed) } else { lists.iter().find(|list| list.id == id) };
-        list.and_then(|list| list.derived).map(|derived| derived.from)
-    };
-    let all = lists.iter().map(|list| list.id).filter(|id| *id != changed.id).chain([changed.id]);
-    for start in all {
-        let depth = std::iter::successors(base_of(start), |base| base_of(*base)).take(DEEPEST_DERIVATION + 1).count();
-        if depth > DEEPEST_DERIVATION {
-            return Err(PricingError::DerivedInACircle);
+/// Whether every list stands on at most [`DEEPEST_DERIVATION`] others, by its percentage and by its rules.
+pub(crate) fn refuse_circles(lists: &[PriceList], rules: &[PriceRule]) -> Result<(), PricingError> {
+    let ids: HashMap<&str, PriceListId> = lists.iter().map(|list| (list.code.as_str(), list.id)).collect();
+    let mut stands_on: Vec<(PriceListId, PriceListId)> =
+        lists.iter().filter_map(|list| list.derived.map(|derived| (list.id, derived.from))).collect();
+    for rule in rules {
+        match &rule.effect {
+            RuleEffect::Fixed { .. } => {}
+            RuleEffect::PercentOff { base, .. } | RuleEffect::AmountOff { base, .. } => stands_on.push((rule.list, *base)),
+            RuleEffect::Formula(formula) => {
+                stands_on.extend(formula.lists().iter().filter_map(|code| Some((rule.list, *ids.get(code.as_str())?))));
+            }
         }
     }
-    Ok(())
+    // Each round finds the lists that stand one deeper; a circle finds some in every round.
+    let mut deep: HashSet<PriceListId> = lists.iter().map(|list| list.id).collect();
+    for _ in 0..=DEEPEST_DERIVATION {
+        deep = stands_on.iter().filter(|(_, base)| deep.contains(base)).map(|(list, _)| *list).collect();
+    }
+    if deep.is_empty() { Ok(()) } else { Err(PricingError::DerivedInACircle) }
 }
 
 /// What the audit trail compares.

@@ -26,6 +26,7 @@ pub mod orders;
 pub mod people;
 pub mod price_list;
 pub mod price_lists;
+pub mod price_rules;
 pub mod product;
 pub mod product_file;
 pub mod product_forms;
@@ -114,6 +115,7 @@ fn form_samples() -> Vec<FormPage> {
         taxonomy::form_samples(),
         price_lists::form_samples(),
         price_list::form_samples(),
+        price_rules::form_samples(),
         stock::form_samples(),
         settings::form_samples(),
         vat_rates::form_samples(),

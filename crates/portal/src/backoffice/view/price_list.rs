@@ -6,6 +6,7 @@ use web::page::Phrase;
 use super::form::{FormPage, remembering};
 use super::head::{Button, Head, plain};
 use super::price_lists::{derivation, list_href};
+use super::price_rules::{RuleRow, rules, sample_rules};
 use super::record::{Finder, HistoryView, Notice, Pair, Panel, RecordPage, Section, table};
 use super::samples::histories;
 use crate::part::form::{Choice, Field, FieldKind, Form};
@@ -34,6 +35,7 @@ pub struct PriceListFacts {
     pub everyone: bool,
     pub entries: Vec<EntryRow>,
     pub pager: Pager,
+    pub rules: Vec<RuleRow>,
     /// The SKU that the entries are narrowed to.
     pub sku: String,
     pub sku_unknown: bool,
@@ -75,6 +77,7 @@ pub fn page(list: &PriceListFacts) -> RecordPage {
         page = page.notice(Notice::new("warning", "clock", Phrase::new("office-list-not-in-force")));
     }
     page.main(entries(list, &base))
+        .main(rules(list, &base))
         .main(Section::history(list.history.clone()))
         .side(terms(list))
         .side(assignees(list, &base))
@@ -260,6 +263,7 @@ pub fn sample_facts() -> PriceListFacts {
             entry("6204-2Z", "Cuscinetto radiale rigido a sfere 6204-2Z", 1, "4.51", true),
         ],
         pager: Pager::by_cursor("/office/price-lists/ROSSI-2026", None, Some("x")),
+        rules: sample_rules(),
         sku: String::new(),
         sku_unknown: false,
         history: histories(),
@@ -274,6 +278,7 @@ pub fn record_samples() -> Vec<RecordPage> {
         entries: Vec::new(),
         assignees: Vec::new(),
         pager: Pager::default(),
+        rules: Vec::new(),
         derived: None,
         exclusive: false,
         in_force: false,

@@ -53,6 +53,8 @@ pub struct MarketRow {
     pub tax_rounding: String,
     /// `net`, `gross`.
     pub basis: String,
+    /// `first_match`, `lowest`, `most_specific`.
+    pub policy: String,
     pub is_default: bool,
 }
 
@@ -89,6 +91,7 @@ fn markets(rows: &[MarketRow]) -> Section {
             Cell::code_link(&market.code, format!("/office/settings/markets/{}", segment(&market.code))),
             Cell::text(format!("{} · {}", market.country, market.currency)),
             Cell::Said { phrase: Phrase::new(format!("market-basis-{}", market.basis)) },
+            Cell::Said { phrase: Phrase::new(format!("market-policy-{}", market.policy)) },
             Cell::count(market.decimals),
             Cell::Said { phrase: Phrase::new(format!("market-rounding-{}", market.rounding)) },
             Cell::Said { phrase: Phrase::new(format!("market-tax-{}", market.tax_rounding)) },
@@ -99,6 +102,7 @@ fn markets(rows: &[MarketRow]) -> Section {
         Column::text("account-market"),
         Column::text("market-place"),
         Column::text("market-basis"),
+        Column::text("market-policy"),
         Column::number("market-decimals"),
         Column::text("market-rounding"),
         Column::text("market-tax"),
@@ -165,6 +169,12 @@ pub fn market_form(values: &MarketRow, version: Option<Version>) -> Form {
                 .half(),
         )
         .with(
+            Field::select("policy", "market-policy", keyed(&["first_match", "lowest", "most_specific"], "market-policy-"))
+                .hint("market-policy-hint")
+                .value(&values.policy)
+                .half(),
+        )
+        .with(
             Field::text("unit_price_decimals", "market-decimals")
                 .required()
                 .most(1)
@@ -193,7 +203,8 @@ pub fn market_form(values: &MarketRow, version: Option<Version>) -> Form {
 }
 
 pub fn market_page(form: Form, known: Option<&str>) -> FormPage {
-    let head = known.map_or_else(|| Head::keyed("office-market-new"), |code| Head::new(Phrase::new("office-market-one").with("code", code)));
+    let head = known
+        .map_or_else(|| Head::keyed("office-market-new"), |code| Head::new(Phrase::new("office-market-one").with("code", code)));
     FormPage::new(head.below("office-nav-settings", "/office/settings"), form, "/office/settings").intro("office-markets-note")
 }
 
@@ -206,6 +217,7 @@ fn sample_market() -> MarketRow {
         rounding: "half_up".to_owned(),
         tax_rounding: "rate".to_owned(),
         basis: "net".to_owned(),
+        policy: "first_match".to_owned(),
         is_default: true,
     }
 }

@@ -48,6 +48,8 @@ pub struct Outcome {
     /// Why there is no price.
     pub refused: Option<Phrase>,
     pub price: Option<SimulatedPrice>,
+    /// By which rule of the market one of the lists gives the price.
+    pub policy: Option<Phrase>,
     /// The lists in the order in which they were asked; told even when none has a price.
     pub steps: Vec<StepRow>,
 }
@@ -75,10 +77,14 @@ pub struct StepRow {
     /// The company or the group that it is for, by name.
     pub who: Option<String>,
     pub priority: i32,
-    /// `won`, `outranked`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
+    /// `won`, `outranked`, `not_lowest`, `no_entry`, `quantity_too_small`, `not_in_force`, `shut_out`, `base`.
     pub effect: String,
     pub from: Option<Quantity>,
     pub percent_off: Option<kernel::Percent>,
+    /// The rule of the list that gives the price.
+    pub rule: Option<Phrase>,
+    pub formula: Option<String>,
+    pub amount_off: Option<UnitPrice>,
     pub result: Option<UnitPrice>,
 }
 
@@ -129,14 +135,16 @@ impl Page for SimulatorPage {
             day: Some(samples::day("2026-12-01")),
             refused: None,
             price: Some(price),
+            policy: Some(Phrase::new("market-policy-lowest")),
             steps: vec![
                 sample_step(1, "PROMO-Q4", "everyone", "not_in_force", None),
                 sample_step(2, "ROSSI-2026", "account", "won", Some("4.42")),
                 sample_step(3, "GRUPPO-2026", "parent", "quantity_too_small", None),
                 sample_step(4, "METAL-2026", "group", "outranked", Some("5.40")),
                 sample_step(5, "LIST-2026", "everyone", "base", Some("7.20")),
-                sample_step(6, "SALDI", "everyone", "no_entry", None),
-                sample_step(7, "ALTRO", "everyone", "shut_out", None),
+                sample_step(6, "PROMO-Q3", "everyone", "not_lowest", Some("5.90")),
+                sample_step(7, "SALDI", "everyone", "no_entry", None),
+                sample_step(8, "ALTRO", "everyone", "shut_out", None),
             ],
         };
         let none = Outcome {
@@ -176,6 +184,9 @@ fn sample_step(step: u32, list: &str, scope: &str, effect: &str, result: Option<
         effect: effect.to_owned(),
         from: result.map(|_| Quantity::pieces(25)),
         percent_off: (effect == "base").then(|| samples::percent("25")),
+        rule: (effect == "won").then(|| Phrase::new("office-rule-of-category").with("key", "bearings")),
+        formula: (effect == "won").then(|| "list(\"LIST-2026\") * 0.92 rounded to 0.05".to_owned()),
+        amount_off: (effect == "outranked").then(|| samples::price("0.50")),
         result: result.map(samples::price),
     }
 }

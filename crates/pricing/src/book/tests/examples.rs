@@ -249,6 +249,21 @@ fn a_bad_line_is_a_fault_in_its_place_and_no_part_of_the_totals() {
     assert_eq!(good.totals.gross.amount(), "3.16");
 }
 
+/// All in: entries, the index of products, and where these stand in the catalogue.
+#[test]
+fn an_entry_takes_at_most_forty_bytes() {
+    let lists: Vec<PriceList> = (0..10).map(|number| list(&format!("L{number}"))).collect();
+    let products: Vec<ProductId> =
+        (0..2000_u128).map(|number| ProductId::from_uuid(uuid::Uuid::from_u128(number << 64 | number))).collect();
+    let one_each =
+        |list: &PriceList| products.iter().map(|product| entries(list, *product, &[(0, "1")])).collect::<Vec<_>>().concat();
+    let prices: Vec<(PriceListId, Entry)> = lists.iter().flat_map(one_each).collect();
+    let mut book = book(lists, &[], prices);
+    book.put_places(&products.iter().map(|product| (*product, None, Some("Acme".to_owned()))).collect::<Vec<_>>());
+    let each = book.bytes().div_ceil(book.entry_count());
+    assert!((24..=40).contains(&each), "{each} bytes an entry");
+}
+
 #[test]
 fn accounts_that_no_list_names_share_one_chain() {
     let (base, ours) = (list("BASE"), list("OURS"));

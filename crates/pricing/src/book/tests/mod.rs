@@ -2,7 +2,9 @@
 
 mod examples;
 mod naive;
+mod policies;
 mod properties;
+mod vectors;
 
 use kernel::{AccountId, Currency, Percent, PriceListId, ProductId, Quantity, TenantId, Timestamp, Unit};
 use uuid::Uuid;
@@ -30,7 +32,7 @@ pub(super) fn pieces(count: i64) -> Quantity {
 
 /// A list by its code: active, in euro, for all markets, priority 0.
 pub(super) fn list(code: &str) -> PriceList {
-    let id = code.bytes().fold(1_u128, |sum, byte| sum * 256 + u128::from(byte));
+    let id = code.bytes().fold(1_u128, |sum, byte| sum.wrapping_mul(257).wrapping_add(u128::from(byte)));
     PriceList {
         id: PriceListId::from_uuid(Uuid::from_u128(id)),
         code: code.to_owned(),
