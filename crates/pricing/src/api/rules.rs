@@ -99,7 +99,8 @@ pub(super) async fn get_rules(
 
 /// Adds a rule to a list.
 #[utoipa::path(post, path = "/api/v1/price-lists/{code}/rules", tag = "prices", request_body = RuleInput,
-    params(("code" = String, Path, description = "The list's code")), responses(
+    params(("code" = String, Path, description = "The list's code"),
+    ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat safe")), responses(
     (status = 201, description = "The rule", body = WrittenRuleBody), CreateProblems,
 ))]
 pub(super) async fn post_rule(
