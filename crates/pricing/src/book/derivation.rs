@@ -90,7 +90,9 @@ impl Pricer {
 
     fn tell(&self, telling: &mut Telling<'_>, candidate: &Candidate<'_>) {
         let Candidate { list, given, .. } = candidate;
-        let applied = given.and_then(|given| given.by).map(|(matched, step)| self.applied(matched, step, telling.item));
+        let by = given.and_then(|given| given.by);
+        let applied = by.map(|(matched, step)| self.applied(matched, step, telling.item));
+        let asked = by.map_or(&[][..], |(_, step)| step.effect.bases());
         let steps = &mut telling.steps;
         steps.push(DerivationStep {
             step: u32::try_from(steps.len()).map_or(u32::MAX, |count| count.saturating_add(1)),
@@ -105,6 +107,7 @@ impl Pricer {
             from_quantity: candidate.from_micros.map(|micros| Quantity::from_micros(micros, telling.quantity.unit())),
             percent_off: applied.as_ref().and_then(|applied| applied.percent_off),
             applied,
+            bases: asked.iter().filter_map(|base| Some(self.terms(*base)?.code.clone())).collect(),
         });
     }
 
@@ -148,11 +151,5 @@ fn applied_in_words(applied: &AppliedRule) -> String {
         RuleScope::Brand => format!(", rule of brand {key}"),
         RuleScope::All => String::new(),
     };
-    let effect = match (&applied.percent_off, &applied.amount_off, &applied.formula) {
-        (Some(percent), _, _) => format!(", {percent} % off its base"),
-        (_, Some(amount), _) => format!(", {amount} off its base"),
-        (_, _, Some(formula)) => format!(", {formula}"),
-        _ => ", fixed price".to_owned(),
-    };
-    format!("{target}{effect}")
+    format!("{target}{}", applied.effect_in_words())
 }

@@ -8,7 +8,6 @@ use super::line::Tier;
 use super::resolve::Pricer;
 use super::rules::Item;
 use crate::LineFault;
-use crate::list::DEEPEST_DERIVATION;
 use crate::market::PricePolicy;
 
 /// A product's prices on one list, ascending by quantity; never empty.
@@ -53,6 +52,8 @@ impl Pricer {
             PricePolicy::FirstMatch | PricePolicy::MostSpecific => self.first_of_each(item)?,
             PricePolicy::Lowest => self.lower_envelope(item)?,
         };
+        // A step that costs the same is no step.
+        steps.dedup_by_key(|(_, micros)| *micros);
         let tier = |(from, micros): (i64, i64)| Tier {
             from_quantity: Quantity::from_micros(from, quantity.unit()),
             unit_price: UnitPrice::from_micros(micros, self.currency),
@@ -114,18 +115,22 @@ impl Pricer {
             return Ok(Some(Curve::Own(tiers)));
         }
         let mut froms = Vec::new();
-        self.changes(list, item, 0, &mut froms);
+        self.changes(list, item, &mut Vec::new(), &mut froms);
         froms.sort_unstable();
         froms.dedup();
-        let mut steps = Vec::with_capacity(froms.len());
+        let mut steps: Vec<(i64, i64)> = Vec::with_capacity(froms.len());
         for from in froms {
-            steps.extend(self.given(list, item, from, 0)?.map(|given| (from, given.price_micros)));
+            if let Some(given) = self.given(list, item, from, 0)?
+                && steps.last().is_none_or(|(_, last)| *last != given.price_micros)
+            {
+                steps.push((from, given.price_micros));
+            }
         }
         Ok((!steps.is_empty()).then_some(Curve::Computed(steps)))
     }
 
-    /// Every quantity at which the product's price on a list may change.
-    fn changes(&self, list: ListPlace, item: &Item<'_>, depth: usize, froms: &mut Vec<i64>) {
+    /// Every quantity at which the product's price on a list may change. `seen`: the lists below that were visited already.
+    fn changes(&self, list: ListPlace, item: &Item<'_>, seen: &mut Vec<ListPlace>, froms: &mut Vec<i64>) {
         if let Some(tiers) = self.own(list, item) {
             froms.extend_from_slice(tiers.from_micros);
             return;
@@ -133,8 +138,11 @@ impl Pricer {
         let Some((_, steps)) = self.steps(list, item) else { return };
         for step in steps {
             froms.push(step.from_micros);
-            for base in step.effect.bases().iter().filter(|_| depth < DEEPEST_DERIVATION) {
-                self.changes(*base, item, depth + 1, froms);
+            for base in step.effect.bases() {
+                if !seen.contains(base) {
+                    seen.push(*base);
+                    self.changes(*base, item, seen, froms);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What the book answers: the price of a line, its tiers, where it comes from and why; a basket with its totals.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use kernel::{Currency, Money, Percent, PriceListId, ProductId, Quantity, Timestamp, UnitPrice, Version};
@@ -100,7 +101,7 @@ pub enum Effect {
     NotInForce,
     /// An exclusive list before it ends the asking.
     ShutOut,
-    /// The price of another list that the next step takes a percentage off.
+    /// The price of another list, of which a step after it makes its own.
     Base,
 }
 
@@ -126,25 +127,48 @@ pub struct DerivationStep {
     /// The rule of the list that gives the price; none when an entry of the product does.
     #[serde(default)]
     pub applied: Option<AppliedRule>,
+    /// The codes of the lists that this rule asks.
+    #[serde(skip)]
+    pub bases: Vec<String>,
 }
 
 impl DerivationStep {
-    /// A derivation as buyers may read it: what a formula is made of, and the lists that it asks, which need not be theirs,
-    /// are the seller's business.
-    pub fn for_buyers(mut steps: Vec<DerivationStep>) -> Vec<DerivationStep> {
-        let formulas = steps.iter().filter_map(|step| step.applied.as_ref()?.formula.clone());
-        let formulas: Vec<String> = formulas.collect();
-        if formulas.is_empty() {
-            return steps;
-        }
-        steps.retain(|step| step.effect != Effect::Base);
-        for (place, step) in (1..).zip(&mut steps) {
-            step.step = place;
-            if let Some(formula) = step.applied.as_mut().and_then(|applied| applied.formula.take()) {
-                step.rule = step.rule.replace(&formula, "a formula");
+    /// A derivation as buyers may read it. Lists that are not theirs, and what formulas are made of, are the seller's
+    /// business; nor is a percentage or amount told that gives the price of such a list back.
+    pub fn for_buyers(steps: Vec<DerivationStep>) -> Vec<DerivationStep> {
+        let own = steps.iter().filter(|step| step.scope.is_some());
+        let own: HashSet<String> = own.map(|step| step.list.clone()).collect();
+        let mut named: HashSet<String> = HashSet::new();
+        let mut kept = Vec::with_capacity(steps.len());
+        // Backwards: who asks a list stands after it.
+        for mut step in steps.into_iter().rev() {
+            if step.effect == Effect::Base && !named.contains(&step.list) {
+                continue;
             }
+            let is_formula = step.applied.as_ref().is_some_and(|applied| applied.formula.is_some());
+            if is_formula || !step.bases.iter().all(|base| own.contains(base)) {
+                step.hide_effect();
+            } else {
+                named.extend(step.bases.iter().cloned());
+            }
+            kept.push(step);
         }
-        steps
+        kept.reverse();
+        for (place, step) in (1..).zip(&mut kept) {
+            step.step = place;
+        }
+        kept
+    }
+
+    fn hide_effect(&mut self) {
+        let Some(applied) = &mut self.applied else { return };
+        let words = applied.effect_in_words();
+        let instead = if applied.formula.is_some() { ", a formula" } else { "" };
+        (applied.percent_off, applied.amount_off, applied.formula) = (None, None, None);
+        self.percent_off = None;
+        if let Some(rest) = self.rule.strip_suffix(words.as_str()) {
+            self.rule = format!("{rest}{instead}");
+        }
     }
 }
 
@@ -158,7 +182,8 @@ pub enum RuleScope {
     All,
 }
 
-/// The rule of a list that gives a price. At most one of the last three is there; none: a fixed price.
+/// The rule of a list that gives a price. At most one of the last three is there; none: a fixed price, or one made of lists
+/// that are not the reader's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AppliedRule {
     pub scope: RuleScope,
@@ -167,6 +192,18 @@ pub struct AppliedRule {
     pub percent_off: Option<Percent>,
     pub amount_off: Option<UnitPrice>,
     pub formula: Option<String>,
+}
+
+impl AppliedRule {
+    /// What the rule does, as the words of its step end.
+    pub(super) fn effect_in_words(&self) -> String {
+        match (&self.percent_off, &self.amount_off, &self.formula) {
+            (Some(percent), _, _) => format!(", {percent} % off its base"),
+            (_, Some(amount), _) => format!(", {amount} off its base"),
+            (_, _, Some(formula)) => format!(", {formula}"),
+            _ => ", fixed price".to_owned(),
+        }
+    }
 }
 
 /// A line of a basket to price. The quantity is in the product's unit.

@@ -249,6 +249,7 @@ impl Book {
         entries + self.products.bytes() + self.sorting.bytes()
     }
 
+    /// Whether the product has entries, or a place in the catalogue that rules ask for.
     pub fn knows(&self, product: ProductId) -> bool {
         self.products.row(product).is_some()
     }

@@ -88,7 +88,7 @@ impl Pricer {
         let by_code = |code: &str| (0..).zip(&terms.lists).find(|(_, list)| list.code == code).map(|(place, _)| place);
         let Some(effect) = step_effect(rule.effect.clone(), &terms.places, by_code) else { return Ok(None) };
         let step = Step { from_micros: rule.from_quantity_micros, effect };
-        let micros = self.computed(&step, &self.book.item(product), quantity.micros(), 0)?;
+        let micros = self.computed(&step, &self.book.item(product), quantity.micros(), 0)?.ok();
         Ok(micros.map(|micros| UnitPrice::from_micros(micros, self.currency)))
     }
 
@@ -161,27 +161,39 @@ impl Pricer {
             return Ok(micros.map(|price_micros| Given { price_micros, by: None }));
         }
         let Some((matched, steps)) = self.steps(list, item) else { return Ok(None) };
+        // Lists without a price at this quantity: no step further down asks them again.
+        let mut without: Vec<ListPlace> = Vec::new();
         for step in steps.iter().rev().filter(|step| step.from_micros <= quantity_micros) {
-            if let Some(price_micros) = self.computed(step, item, quantity_micros, depth)? {
-                return Ok(Some(Given { price_micros, by: Some((matched, step)) }));
+            if step.effect.bases().iter().any(|base| without.contains(base)) {
+                continue;
+            }
+            match self.computed(step, item, quantity_micros, depth)? {
+                Ok(price_micros) => return Ok(Some(Given { price_micros, by: Some((matched, step)) })),
+                Err(base) => without.push(base),
             }
         }
         Ok(None)
     }
 
-    /// What a rule makes of the prices of the lists that it asks; none when one of them has no price.
-    fn computed(&self, step: &Step, item: &Item<'_>, quantity_micros: i64, depth: usize) -> Result<Option<i64>, LineFault> {
+    /// What a rule makes of the prices of the lists that it asks, or the first of these that has no price.
+    fn computed(
+        &self,
+        step: &Step,
+        item: &Item<'_>,
+        quantity_micros: i64,
+        depth: usize,
+    ) -> Result<Result<i64, ListPlace>, LineFault> {
         let rounding = self.market.unit_price_rounding();
         let mut prices = [0; MOST_LISTS];
         let bases = step.effect.bases();
         for (price, base) in prices.iter_mut().zip(bases) {
             match self.base_price(*base, item, quantity_micros, depth)? {
                 Some(micros) => *price = micros,
-                None => return Ok(None),
+                None => return Ok(Err(*base)),
             }
         }
         let base = UnitPrice::from_micros(prices[0], self.currency);
-        Ok(Some(match &step.effect {
+        Ok(Ok(match &step.effect {
             StepEffect::Fixed(micros) => *micros,
             StepEffect::PercentOff(_, off) => base.less(*off, rounding)?.micros(),
             // Never below zero: an amount off may be more than a cheap product costs.

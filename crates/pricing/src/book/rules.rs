@@ -13,7 +13,7 @@ use crate::rule::{PriceRule, RuleEffect, RuleTarget};
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'a> {
     pub product: ProductId,
-    /// None: no list has an entry of the product.
+    /// None: no list has an entry of the product, and the book does not know where it stands in the catalogue.
     pub row: Option<Row>,
     /// Its category and those above, the nearest first.
     pub path: &'a [CategoryId],

@@ -164,6 +164,71 @@ fn derived_lists_take_their_percentages_off_one_after_the_other() {
     assert_eq!(steps.iter().map(|step| step.step).collect::<Vec<_>>(), [1, 2, 3]);
 }
 
+/// What buyers read: of lists that are not theirs neither the price nor what gives it back.
+#[test]
+fn buyers_read_of_their_own_lists_only() {
+    use crate::formula::Formula;
+    use crate::rule::{PriceRule, RuleEffect, RuleTarget};
+    let (secret, ours) = (list("SECRET"), list("OURS"));
+    let told = |ours: PriceList, effect: Option<RuleEffect>, is_theirs: bool| {
+        let mut assigned = vec![(ours.id, Assignee::Account(account(1)))];
+        assigned.extend(is_theirs.then_some((secret.id, Assignee::Everyone)));
+        let rule = |effect| PriceRule {
+            id: kernel::PriceRuleId::from_uuid(Uuid::from_u128(1)),
+            list: ours.id,
+            target: RuleTarget::All,
+            from_quantity_micros: 0,
+            effect,
+        };
+        let rules = effect.map(rule).into_iter().collect();
+        let ours = PriceList { priority: 9, ..ours };
+        let terms = Terms::new(vec![secret.clone(), ours], assigned, vec![], vec![]).with_rules(rules);
+        let book = Book::from_entries(terms, &entries(&secret, product(1), &[(0, "80")]));
+        let steps = pricer(book, &rossi()).derivation(product(1), pieces(1)).unwrap();
+        assert!(steps.iter().any(|step| step.effect == Effect::Base), "the seller reads all");
+        DerivationStep::for_buyers(steps)
+    };
+    let ten = Percent::whole(10);
+    let off = |base: &PriceList| RuleEffect::PercentOff { base: base.id, percent_off: ten };
+    let amount = |base: &PriceList| RuleEffect::AmountOff { base: base.id, amount_micros: 8_000_000 };
+    let formula = || RuleEffect::Formula(Formula::parse("list(\"SECRET\") * 0.9").unwrap());
+    let cases = [
+        (ours.clone(), Some(off(&secret)), "10 % off its base"),
+        (ours.clone(), Some(amount(&secret)), "8.00 EUR off its base"),
+        (derived("OURS", &secret, "10"), None, "10 % off its base"),
+        (ours.clone(), Some(formula()), "a formula"),
+    ];
+    for (ours, effect, words) in cases {
+        let steps = told(ours.clone(), effect.clone(), false);
+        let [won] = steps.as_slice() else { panic!("{words}: {steps:?}") };
+        let applied = won.applied.as_ref().unwrap();
+        assert_eq!((won.result.unwrap().amount(), won.step, won.percent_off), ("72.00".to_owned(), 1, None), "{words}");
+        assert_eq!((applied.percent_off, applied.amount_off, applied.formula.as_ref()), (None, None, None), "{words}");
+        let instead = if words == "a formula" { ", a formula" } else { "" };
+        assert_eq!(won.rule, format!("list OURS for the account, priority 9{instead}"));
+        // When the base is theirs as well, they read it, but for what a formula is made of.
+        let steps = told(ours, effect, true);
+        let effects: Vec<Effect> = steps.iter().map(|step| step.effect).collect();
+        if words == "a formula" {
+            assert_eq!(effects, [Effect::Won, Effect::Outranked]);
+        } else {
+            assert_eq!(effects, [Effect::Base, Effect::Won, Effect::Outranked], "{words}");
+            assert!(steps[1].rule.ends_with(words), "{}", steps[1].rule);
+        }
+    }
+}
+
+/// A rule that makes the same of several steps of its base is one step.
+#[test]
+fn what_costs_the_same_is_no_price_break() {
+    let base = list("BASE");
+    let free = derived("FREE", &base, "100");
+    let prices = entries(&base, product(1), &[(0, "10"), (10, "9"), (50, "8")]);
+    let book = book(vec![base, free], &[(1, Assignee::Everyone)], prices);
+    let priced = pricer(book, &rossi()).price(product(1), pieces(60), false).unwrap();
+    assert_eq!(priced.tiers.iter().map(|tier| tier.from_quantity).collect::<Vec<_>>(), [pieces(0)]);
+}
+
 #[test]
 fn a_derivation_names_every_candidate_and_why_it_lost() {
     let mut gone = list("GONE");

@@ -234,6 +234,7 @@ proptest! {
     fn the_ladder_tells_every_price(world in any_world(), asker in any_asker(), number in 0..PRODUCTS) {
         let pricer = pricer(world.book(), &asker);
         let Ok(line) = pricer.price(product(number), pieces(30), false) else { return Ok(()) };
+        prop_assert!(line.tiers.windows(2).all(|pair| pair[0].unit_price != pair[1].unit_price), "{:?}", line.tiers);
         for micros in (1..30_000_000).step_by(2_499_999) {
             let step = line.tiers.iter().rev().find(|tier| tier.from_quantity.micros() <= micros);
             let paid = pricer.price(product(number), Quantity::from_micros(micros, Unit::PIECE), false).ok();
