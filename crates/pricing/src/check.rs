@@ -1,10 +1,11 @@
 //! Looks for broken invariants among lists, entries and assignments.
 
+use kernel::TenantId;
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use store::{Store, StoreError};
 use uuid::Uuid;
 
-use crate::PricingError;
+use crate::{PricingError, lists, repo};
 
 /// Every broken invariant as a line of text; empty when all hold.
 pub async fn check(store: &Store) -> Result<Vec<String>, PricingError> {
@@ -15,6 +16,7 @@ pub async fn check(store: &Store) -> Result<Vec<String>, PricingError> {
             broken.push(tell(row, says)?);
         }
     }
+    broken.extend(circles(store).await?);
     Ok(broken)
 }
 
@@ -50,6 +52,20 @@ const CHECKS: [(&str, &str); 6] = [
         "more than one market is the default",
     ),
 ];
+
+/// Lists that stand on themselves, by their percentages and rules.
+async fn circles(store: &Store) -> Result<Vec<String>, PricingError> {
+    let conn = store.reader();
+    let tenants = "SELECT DISTINCT tenant_id FROM price_lists ORDER BY tenant_id";
+    let mut told = Vec::new();
+    for row in conn.query_all_raw(Statement::from_string(store.driver(), tenants)).await? {
+        let tenant = TenantId::from_uuid(row.try_get("", "tenant_id")?);
+        let (all, rules) = (repo::lists(conn, tenant).await?, repo::rules(conn, tenant, None).await?);
+        let circles = lists::circles(&all, &rules);
+        told.extend(circles.iter().map(|list| format!("price list {list} (tenant {tenant}): it stands on itself")));
+    }
+    Ok(told)
+}
 
 fn tell(row: &QueryResult, says: &str) -> Result<String, StoreError> {
     let (id, tenant): (Uuid, Uuid) = (row.try_get("", "id")?, row.try_get("", "tenant_id")?);

@@ -2,7 +2,7 @@
 
 use kernel::{AccountId, CategoryId, Currency, Date, Percent, PriceListId, PriceRuleId, ProductId, TenantId, Timestamp, Version};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value};
-use store::{Cell, Slices, Sql, StoreError, unpacked_rows};
+use store::{Backend, Cell, Slices, Sql, StoreError, Tx, unpacked_rows};
 use uuid::Uuid;
 
 use crate::PricingError;
@@ -20,6 +20,16 @@ pub async fn lists(conn: &impl ConnectionTrait, tenant: TenantId) -> Result<Vec<
     let sql = format!("SELECT {LIST_COLUMNS} FROM price_lists WHERE tenant_id = $1 ORDER BY code");
     let rows = conn.query_all_raw(statement(conn, sql, [tenant.uuid().into()])).await?;
     Ok(rows.iter().map(read_list).collect::<Result<Vec<PriceList>, StoreError>>()?)
+}
+
+/// Locks all lists of the tenant until the transaction ends, in one order whoever asks: two who write at once must not make
+/// together a circle that neither makes alone. On SQLite the transaction is alone anyway.
+pub async fn lock_lists(tx: &Tx) -> Result<(), PricingError> {
+    if tx.backend() == Backend::Postgres {
+        let sql = "SELECT id FROM price_lists WHERE tenant_id = $1 ORDER BY id FOR UPDATE";
+        tx.conn().query_all_raw(statement(tx.conn(), sql, [tx.ctx().tenant.uuid().into()])).await?;
+    }
+    Ok(())
 }
 
 pub async fn list_by_code(conn: &impl ConnectionTrait, tenant: TenantId, code: &str) -> Result<Option<PriceList>, PricingError> {
@@ -80,6 +90,13 @@ pub async fn stream_entries(
         }
     }
     Ok(())
+}
+
+/// Whether a list has a price of some product.
+pub async fn has_entries(conn: &impl ConnectionTrait, tenant: TenantId, list: PriceListId) -> Result<bool, PricingError> {
+    let sql = "SELECT list_id FROM price_entries WHERE tenant_id = $1 AND list_id = $2 LIMIT 1";
+    let row = conn.query_one_raw(statement(conn, sql, [tenant.uuid().into(), list.uuid().into()])).await?;
+    Ok(row.is_some())
 }
 
 /// The entries of some products of one list.

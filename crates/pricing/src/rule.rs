@@ -46,6 +46,13 @@ pub enum RuleEffect {
     Formula(Formula),
 }
 
+impl PriceRule {
+    /// Whether it is for all products from any quantity: what a derived list's percentage says as well.
+    pub fn is_for_everything(&self) -> bool {
+        self.target == RuleTarget::All && self.from_quantity_micros == 0
+    }
+}
+
 impl RuleTarget {
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -194,6 +194,67 @@ async fn lists_do_not_derive_in_circles() {
     }
 }
 
+/// Each alone is good, both are a circle: whoever comes second is refused, on both databases.
+#[tokio::test]
+async fn two_who_write_at_once_make_no_circle() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        load::write_lists(store, &ctx, &[draft("A"), draft("B")]).await.unwrap();
+        let on = |base: &str, code: &str| ListDraft { derived: Some((base.into(), Percent::whole(5))), ..draft(code) };
+        let writing = [on("A", "B"), on("B", "A")].map(|draft| {
+            let (store, ctx) = (store.clone(), ctx.clone());
+            tokio::spawn(async move { load::write_lists(&store, &ctx, &[draft]).await })
+        });
+        let mut refused = 0;
+        for one in writing {
+            match one.await.unwrap() {
+                Ok(_) => {}
+                Err(PricingError::DerivedInACircle) => refused += 1,
+                Err(error) => panic!("{error:?} on {}", test.engine()),
+            }
+        }
+        assert_eq!(refused, 1, "{}", test.engine());
+        assert_eq!(check(store).await.unwrap(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_circle_that_stands_already_is_told_and_stops_no_other_list() {
+    use sea_orm::ConnectionTrait;
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let on = |base: &str, code: &str| ListDraft { derived: Some((base.into(), Percent::whole(5))), ..draft(code) };
+        load::write_lists(store, &ctx, &[draft("A"), on("A", "B"), on("B", "C")]).await.unwrap();
+        let circle = "UPDATE price_lists SET derived_from = id, derived_percent_micros = 0 WHERE code = 'A'";
+        store.writer().execute_unprepared(circle).await.unwrap();
+        let broken = check(store).await.unwrap();
+        assert!(broken.len() == 1 && broken[0].ends_with("it stands on itself"), "{broken:?} on {}", test.engine());
+        load::write_lists(store, &ctx, &[ListDraft { priority: 3, ..on("B", "C") }, draft("D")]).await.unwrap();
+        let still = load::write_lists(store, &ctx, &[on("A", "A")]).await;
+        assert!(matches!(still, Err(PricingError::DerivedInACircle)));
+        load::write_lists(store, &ctx, &[draft("A")]).await.unwrap();
+        assert_eq!(check(store).await.unwrap(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_used_keeps_its_currency() {
+    for test in testkit::stores(migrations).await {
+        let (store, ctx) = (&test.store, test.ctx());
+        let on = |base: &str, code: &str| ListDraft { derived: Some((base.into(), Percent::whole(5))), ..draft(code) };
+        let made =
+            load::write_lists(store, &ctx, &[draft("HELD"), draft("BASE"), on("BASE", "OURS"), draft("FREE")]).await.unwrap();
+        load::write_entries(store, &ctx, &made[0], &[entry(0, 0, 1)]).await.unwrap();
+        let dollars = |code: &str| ListDraft { currency: Currency::parse("USD").unwrap(), ..draft(code) };
+        for code in ["HELD", "BASE"] {
+            let refused = load::write_lists(store, &ctx, &[dollars(code)]).await;
+            let at = |faults: &[kernel::FieldFault]| faults[0].field == "currency" && faults[0].code == "currency_in_use";
+            assert!(matches!(&refused, Err(PricingError::Invalid(faults)) if at(faults)), "{code}: {refused:?}");
+        }
+        load::write_lists(store, &ctx, &[dollars("FREE")]).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn what_no_list_can_be_is_refused_at_its_field() {
     for test in testkit::stores(migrations).await {

@@ -116,6 +116,7 @@ office-rule-percent = { $percent } % off { $base }
 office-rule-amount = { $amount } off { $base }
 flash-rule-saved = Rule saved.
 flash-rule-removed = Rule removed.
+field-error-currency_in_use = Cannot be changed: the list has prices or rules already, or other lists depend on it.
 field-error-rule_taken = This list has a rule for this from this quantity already.
 office-rule-intro = Prices written in the list itself come before its rules.
 field-error-formula_value_expected = At character { $at }: a number, list("code"), max(…), min(…) or a parenthesis is expected.

@@ -116,6 +116,7 @@ office-rule-percent = { $percent } % in meno di { $base }
 office-rule-amount = { $amount } in meno di { $base }
 flash-rule-saved = Regola salvata.
 flash-rule-removed = Regola tolta.
+field-error-currency_in_use = Non si può cambiare: il listino ha già prezzi o regole, oppure altri listini ne dipendono.
 field-error-rule_taken = Il listino ha già una regola per questo da questa quantità.
 office-rule-intro = I prezzi scritti nel listino vengono prima delle sue regole.
 field-error-formula_value_expected = Al carattere { $at }: qui serve un numero, list("codice"), max(…), min(…) o una parentesi.

@@ -170,7 +170,7 @@ fn sent(form: &FormData, code: &str, ctx: &Ctx, zone: &str) -> Result<ListDraft,
 }
 
 fn as_fields(faults: Vec<FieldFault>) -> Vec<FieldFault> {
-    renamed(faults, &[("derived.from", "base"), ("derived.percent_off", "percent_off")])
+    renamed(faults, &[("derived.from", "base"), ("derived.percent_off", "percent_off"), ("key", "base")])
 }
 
 fn new_page(portal: &Portal, ctx: &Ctx) -> FormPage {

@@ -34,9 +34,8 @@ pub(super) struct MarketInput {
     rounding: RoundingMode,
     tax_rounding: TaxRounding,
     prices: PriceBasis,
-    /// Which of an account's lists gives the price; `first_match` when absent.
-    #[serde(default)]
-    policy: PricePolicy,
+    /// Which of an account's lists gives the price. When absent: `first_match` for a new market, what it was for another.
+    policy: Option<PricePolicy>,
     #[serde(default)]
     is_default: bool,
 }
@@ -142,8 +141,13 @@ pub(super) async fn put_market(
     if input.code.as_ref().is_some_and(|named| *named != code) {
         return Err(PricingError::field("code", "fixed", "the code of a market cannot be changed").into());
     }
-    let market = market_of(code, &input)?;
+    let mut market = market_of(code, &input)?;
     let mut tx = state.ground.begin(&ctx).await?;
+    if input.policy.is_none() {
+        let known = repo::markets(tx.conn(), ctx.tenant).await?;
+        let kept = known.iter().find(|known| known.code.eq_ignore_ascii_case(&market.code));
+        market.policy = kept.map_or(market.policy, |kept| kept.policy);
+    }
     let market = update_market(&mut tx, &market, seen, &permit).await?;
     tx.commit().await?;
     Ok(tagged(market.version, market_body(market)))
@@ -206,7 +210,7 @@ fn market_of(code: String, input: &MarketInput) -> Result<Market, PricingError> 
         rounding: input.rounding,
         tax_rounding: input.tax_rounding,
         prices: input.prices,
-        policy: input.policy,
+        policy: input.policy.unwrap_or_default(),
         is_default: input.is_default,
         version: 1,
     })

@@ -5,16 +5,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::{Ctx, FieldFault, Percent, PriceListId, PriceRuleId, Quantity, Unit, UnitPrice, Version};
 use serde::{Deserialize, Serialize};
+use store::Tx;
 use utoipa::ToSchema;
 use web::documented::{ActProblems, CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Keyed, Path, ProblemBody, Turn, tagged};
 
 use super::PricingState;
-use crate::book::Terms;
 use crate::list::PriceList;
 use crate::lists::{self, EffectDraft, RuleDraft};
 use crate::rule::{PriceRule, RuleEffect, RuleTarget, brand_key};
-use crate::{PricingError, RuleScope};
+use crate::{PricingError, RuleScope, repo};
 
 /// A rule as it is written.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -23,6 +23,7 @@ pub(super) struct RuleInput {
     /// Which products: one, those of a category and of all below it, those of a brand, all.
     scope: RuleScope,
     /// The product's SKU, the category's code or the brand; none for `all`.
+    #[schema(max_length = 100)]
     key: Option<String>,
     /// A plain decimal in each product's own unit; any quantity, when absent.
     #[schema(value_type = Option<String>, pattern = r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
@@ -91,9 +92,8 @@ pub(super) async fn get_rules(
     let conn = state.ground.store.reader();
     let (list, _) = lists::find_list(conn, ctx.tenant, &code).await?;
     let rules = lists::rules_of(conn, ctx.tenant, list.id).await?;
-    let book = state.book.book(ctx.tenant);
-    let terms = book.as_ref().map(|book| &**book.terms());
-    let items = rules.into_iter().map(|rule| rule_body(&state, &ctx, &list, (rule, terms))).collect();
+    let all = repo::lists(conn, ctx.tenant).await?;
+    let items = rules.into_iter().map(|rule| rule_body(&state, &ctx, &list, (rule, &all))).collect();
     Ok(tagged(list.version, RulesBody { items }))
 }
 
@@ -117,8 +117,8 @@ pub(super) async fn post_rule(
         Turn::Yours(tx) => tx,
     };
     match lists::add_rule(&mut tx, &list, &draft, &permit).await {
-        Ok((rule, version)) => {
-            let body = written_body(rule.id, &keyed.body, version);
+        Ok(written) => {
+            let body = written_body(&state, &tx, &list, written).await?;
             keyed.finish(&state.ground, tx, StatusCode::CREATED, &body).await
         }
         Err(error) => {
@@ -146,9 +146,10 @@ pub(super) async fn put_rule(
     let mut tx = state.ground.begin(&ctx).await?;
     let (list, _) = lists::find_list(tx.conn(), ctx.tenant, &code).await?;
     let draft = rule_draft(&state, &ctx, &list, &input)?;
-    let (rule, version) = lists::change_rule(&mut tx, (&list, seen), id, &draft, &permit).await?;
+    let written = lists::change_rule(&mut tx, (&list, seen), id, &draft, &permit).await?;
+    let body = written_body(&state, &tx, &list, written).await?;
     tx.commit().await?;
-    Ok(tagged(version, written_body(rule.id, &input, version)))
+    Ok(tagged(body.version, body))
 }
 
 /// Takes a rule off a list.
@@ -214,18 +215,18 @@ fn rule_draft(state: &PricingState, ctx: &Ctx, list: &PriceList, input: &RuleInp
     Ok(RuleDraft { target, from_quantity_micros: input.from_quantity.map_or(0, Percent::micros), effect })
 }
 
-fn written_body(id: PriceRuleId, input: &RuleInput, version: Version) -> WrittenRuleBody {
-    let rule = RuleBody {
-        id,
-        scope: input.scope,
-        key: input.key.clone(),
-        from_quantity: input.from_quantity.map_or_else(|| "0".to_owned(), |from| from.to_string()),
-        effect: input.effect.clone(),
-    };
-    WrittenRuleBody { rule, version }
+/// The rule as it was just written, with the list's version.
+async fn written_body(
+    state: &PricingState,
+    tx: &Tx,
+    list: &PriceList,
+    (rule, version): (PriceRule, Version),
+) -> Result<WrittenRuleBody, PricingError> {
+    let lists = repo::lists(tx.conn(), tx.ctx().tenant).await?;
+    Ok(WrittenRuleBody { rule: rule_body(state, tx.ctx(), list, (rule, &lists)), version })
 }
 
-fn rule_body(state: &PricingState, ctx: &Ctx, list: &PriceList, (rule, terms): (PriceRule, Option<&Terms>)) -> RuleBody {
+fn rule_body(state: &PricingState, ctx: &Ctx, list: &PriceList, (rule, lists): (PriceRule, &[PriceList])) -> RuleBody {
     let (scope, key) = match &rule.target {
         RuleTarget::Product(id) => {
             (RuleScope::Product, state.catalogue.product(ctx.tenant, *id).map(|product| product.sku.to_string()))
@@ -237,7 +238,7 @@ fn rule_body(state: &PricingState, ctx: &Ctx, list: &PriceList, (rule, terms): (
         RuleTarget::All => (RuleScope::All, None),
     };
     let code = |id: PriceListId| {
-        let known = terms.and_then(|terms| terms.lists().iter().find(|list| list.id == id));
+        let known = lists.iter().find(|list| list.id == id);
         known.map_or_else(|| id.to_string(), |list| list.code.clone())
     };
     let amount = |micros| UnitPrice::from_micros(micros, list.currency);

@@ -54,6 +54,7 @@ async fn shops() -> Vec<Shop> {
             country: "DE".into(),
             is_default: true,
         });
+        weber.details.group = Some("OEM".into());
         let report = write_accounts(&store, &ctx, vec![rossi, weber]).await.unwrap();
         assert!(report.rejected.is_empty(), "{:?}", report.rejected);
         let (directory, catalogue, book) = (Directory::new(), Catalogue::default(), PriceBook::new());
@@ -284,6 +285,11 @@ async fn a_pricing_manager_keeps_lists() {
         let (status, assigned, etag) =
             shop.call(&ctx, "PUT", &format!("{path}/assignments"), &[("if-match", "\"2\"")], whom.clone()).await;
         assert_eq!((status, &assigned, etag.as_deref()), (StatusCode::OK, &whom, Some("\"3\"")));
+        let nobodys = json!({"everyone": false, "groups": ["OEM", "NONE"], "accounts": []});
+        let (status, problem, _) =
+            shop.call(&ctx, "PUT", &format!("{path}/assignments"), &[("if-match", "\"3\"")], nobodys).await;
+        let told = (problem["errors"][0]["field"].as_str(), problem["errors"][0]["code"].as_str());
+        assert_eq!((status, told), (StatusCode::UNPROCESSABLE_ENTITY, (Some("groups[1]"), Some("unknown"))));
         let tiers = json!({"items": [{"sku": "HOSE", "tiers": [{"unit_price": {"amount": "2.5", "currency": "EUR"}},
             {"from_quantity": {"value": "1", "unit": "KMT"}, "unit_price": {"amount": "2", "currency": "EUR"}}]}]});
         let (status, _, etag) = shop.call(&ctx, "PUT", &format!("{path}/entries"), &[("if-match", "\"3\"")], tiers).await;
@@ -320,7 +326,10 @@ async fn markets_and_rates_are_kept_over_the_api() {
             shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], wrong).await.0,
             StatusCode::UNPROCESSABLE_ENTITY
         );
-        assert_eq!(shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], market).await.0, StatusCode::OK);
+        let mut silent = market;
+        silent.as_object_mut().unwrap().remove("policy");
+        let (status, kept, _) = shop.call(&ctx, "PUT", "/api/v1/markets/de", &[("if-match", "\"1\"")], silent).await;
+        assert_eq!((status, kept["policy"].as_str()), (StatusCode::OK, Some("lowest")), "what is not said stays");
         let rate = json!({"country": "DE", "category": "standard", "rate": "19", "valid_from": "2021-01-01"});
         assert_eq!(shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], rate.clone()).await.0, StatusCode::CREATED);
         let again = shop.call(&ctx, "POST", "/api/v1/tax-rates", &[], rate.clone()).await;
@@ -364,7 +373,8 @@ async fn rules_are_kept_over_the_api_and_follow_the_catalogue() {
         // 3.2 − 10 % = 2.88, by the category above the hose's own; a formula for the brand is farther away.
         let brand = json!({"scope": "brand", "key": " ACME", "from_quantity": "2",
             "effect": {"kind": "formula", "formula": "list(\"BASE\") * 0.5 rounded up to 0.05"}});
-        assert_eq!(shop.call(&ctx, "POST", rules, &[], brand.clone()).await.0, StatusCode::CREATED);
+        let (status, made, _) = shop.call(&ctx, "POST", rules, &[], brand.clone()).await;
+        assert_eq!((status, made["key"].as_str()), (StatusCode::CREATED, Some("acme")), "as it is kept: {made}");
         assert_eq!(hose_costs(&shop).await, ["2.88", "2.88"]);
         // Elsewhere the brand counts: from two metres on 1.60, below it the list says nothing and BASE does.
         move_hose(&shop, "other").await;
@@ -420,6 +430,8 @@ async fn rules_that_cannot_be_are_refused_at_their_field() {
             (fixed("product", Some("NOTHING"), "1"), "key", "unknown"),
             (fixed("category", Some("nowhere"), "1"), "key", "unknown"),
             (fixed("brand", None, "1"), "key", "required"),
+            (fixed("brand", Some(&"x".repeat(101)), "1"), "key", "too_long"),
+            (fixed("brand", Some("a\u{0}b"), "1"), "key", "control_characters"),
             (fixed("all", Some("x"), "1"), "key", "not_allowed"),
             (fixed("all", None, "-1"), "unit_price", "negative"),
             (
@@ -452,6 +464,42 @@ async fn rules_that_cannot_be_are_refused_at_their_field() {
         let version = shop.call(&ctx, "GET", "/api/v1/price-lists/BASE", &[], Value::Null).await.2.unwrap();
         let (status, problem, _) = shop.call(&ctx, "PUT", "/api/v1/price-lists/BASE", &[("if-match", &version)], derived).await;
         assert_eq!((status, problem["code"].as_str()), (StatusCode::CONFLICT, Some("pricing.derived_in_a_circle")), "{problem}");
+    }
+}
+
+/// A derived list's percentage is its rule for everything; and steps have an end.
+#[tokio::test]
+async fn a_list_says_one_thing_of_everything_and_no_endless_steps() {
+    for shop in shops().await {
+        let ctx = shop.test.ctx();
+        let rules = "/api/v1/price-lists/ROSSI/rules";
+        let fixed = |scope: &str, key: Option<&str>, from: usize| {
+            json!({"scope": scope, "key": key, "from_quantity": from.to_string(),
+            "effect": {"kind": "fixed", "unit_price": {"amount": "1", "currency": "EUR"}}})
+        };
+        let derived = json!({"names": {"it": "Rossi", "en": "Rossi"}, "currency": "EUR", "state": "active",
+            "derived": {"from": "BASE", "percent_off": "5"}});
+        let put = async |body: &Value| {
+            let version = shop.call(&ctx, "GET", "/api/v1/price-lists/ROSSI", &[], Value::Null).await.2.unwrap();
+            shop.call(&ctx, "PUT", "/api/v1/price-lists/ROSSI", &[("if-match", &version)], body.clone()).await
+        };
+        assert_eq!(put(&derived).await.0, StatusCode::OK);
+        let taken = shop.call(&ctx, "POST", rules, &[], fixed("all", None, 0)).await;
+        assert_eq!((taken.0, taken.1["code"].as_str()), (StatusCode::CONFLICT, Some("pricing.rule_taken")), "{}", taken.1);
+        assert_eq!(shop.call(&ctx, "POST", rules, &[], fixed("all", None, 1)).await.0, StatusCode::CREATED);
+        let mut plain = derived.clone();
+        plain.as_object_mut().unwrap().remove("derived");
+        assert_eq!(put(&plain).await.0, StatusCode::OK);
+        assert_eq!(shop.call(&ctx, "POST", rules, &[], fixed("all", None, 0)).await.0, StatusCode::CREATED);
+        let taken = put(&derived).await;
+        assert_eq!((taken.0, taken.1["code"].as_str()), (StatusCode::CONFLICT, Some("pricing.rule_taken")), "{}", taken.1);
+        for from in 0..50 {
+            let added = shop.call(&ctx, "POST", rules, &[], fixed("brand", Some("acme"), from)).await;
+            assert_eq!(added.0, StatusCode::CREATED, "{}", added.1);
+        }
+        let beyond = shop.call(&ctx, "POST", rules, &[], fixed("brand", Some("acme"), 50)).await;
+        assert_eq!(beyond.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", beyond.1);
+        assert_eq!(beyond.1["errors"][0]["field"], "from_quantity");
     }
 }
 

@@ -5,8 +5,8 @@ use sea_orm::{ConnectionTrait, Value};
 use serde_json::{Value as Json, json};
 use store::{AuditEntry, StoreError, Tx, differences};
 
+use super::circles::refuse_circles;
 use super::entries::bump;
-use super::save::refuse_circles;
 use crate::formula::Formula;
 use crate::list::PriceList;
 use crate::repo::{self, statement};
@@ -15,6 +15,12 @@ use crate::{PricingError, events};
 
 /// How many rules a list may have.
 pub const MOST_RULES: usize = 2000;
+
+/// How many of them may be for the same products, each from another quantity.
+pub const MOST_STEPS: usize = 50;
+
+/// As long as the catalogue's brands.
+const LONGEST_BRAND: usize = 100;
 
 /// A rule as it is written: lists by their codes, the formula as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +55,7 @@ pub async fn add_rule(
     permit: &Permit,
 ) -> Result<(PriceRule, Version), PricingError> {
     permit.covers(Action::PriceManage, Scope::Tenant)?;
+    repo::lock_lists(tx).await?;
     bump(tx, list, None).await?;
     let rule = checked(tx, list, PriceRuleId::new(tx.ctx().now), draft).await?;
     let into = "INSERT INTO price_rules (tenant_id, list_id, id, target, product_id, category_id, brand, target_key, from_quantity_micros, \
@@ -69,6 +76,7 @@ pub async fn change_rule(
     permit: &Permit,
 ) -> Result<(PriceRule, Version), PricingError> {
     permit.covers(Action::PriceManage, Scope::Tenant)?;
+    repo::lock_lists(tx).await?;
     let known = known_rule(tx, list, id).await?;
     bump(tx, list, Some(seen)).await?;
     let rule = checked(tx, list, id, draft).await?;
@@ -111,22 +119,30 @@ async fn checked(tx: &Tx, list: &PriceList, id: PriceRuleId, draft: &RuleDraft) 
     if draft.from_quantity_micros < 0 {
         faults.push(FieldFault::new("from_quantity", "negative", "must not be negative"));
     }
-    if let RuleTarget::Brand(brand) = &draft.target
-        && brand.is_empty()
-    {
-        faults.push(FieldFault::new("brand", "required", "must name a brand"));
+    let mut target = draft.target.clone();
+    if let RuleTarget::Brand(brand) = &mut target {
+        match kernel::line(brand, LONGEST_BRAND) {
+            Ok(line) => *brand = line,
+            Err(error) => faults.push(error.at("key")),
+        }
     }
     let effect = effect_of(&draft.effect, list, &lists, &mut faults);
     let Some(effect) = effect.filter(|_| faults.is_empty()) else { return Err(PricingError::Invalid(faults)) };
-    let rule =
-        PriceRule { id, list: list.id, target: draft.target.clone(), from_quantity_micros: draft.from_quantity_micros, effect };
+    let rule = PriceRule { id, list: list.id, target, from_quantity_micros: draft.from_quantity_micros, effect };
+    // A derived list's percentage is its rule for everything.
+    if rule.is_for_everything() && lists.iter().any(|known| known.id == list.id && known.derived.is_some()) {
+        return Err(PricingError::RuleTaken);
+    }
     let mut rules = repo::rules(tx.conn(), tenant, None).await?;
     rules.retain(|known| known.id != id);
     rules.push(rule.clone());
     if rules.iter().filter(|rule| rule.list == list.id).count() > MOST_RULES {
         return Err(PricingError::field("target", "too_many", "a list can have at most 2,000 rules"));
     }
-    refuse_circles(&lists, &rules)?;
+    if rules.iter().filter(|known| known.list == list.id && known.target == rule.target).count() > MOST_STEPS {
+        return Err(PricingError::field("from_quantity", "too_many", "the same products can have at most 50 rules"));
+    }
+    refuse_circles(list.id, &lists, &rules)?;
     Ok(rule)
 }
 

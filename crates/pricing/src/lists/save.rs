@@ -1,15 +1,13 @@
 //! Makes a price list, or changes its terms.
 
-use std::collections::{HashMap, HashSet};
-
 use kernel::{Action, Ctx, Currency, FieldFault, Percent, Permit, PriceListId, Scope, TextError, Timestamp, Version};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::{Value as Json, json};
 use store::{AuditEntry, StoreError, Tx, differences};
 
-use crate::list::{DEEPEST_DERIVATION, Derived, ListState, PriceList};
+use super::circles::{is_asked, refuse_circles};
+use crate::list::{Derived, ListState, PriceList};
 use crate::repo::{self, statement};
-use crate::rule::{PriceRule, RuleEffect};
 use crate::{PricingError, events};
 
 /// The terms of a list as they are written.
@@ -33,6 +31,7 @@ pub struct ListDraft {
 /// Fails with [`PricingError::CodeTaken`], [`PricingError::Invalid`] and [`PricingError::DerivedInACircle`].
 pub async fn create_list(ctx: &Ctx, tx: &mut Tx, draft: &ListDraft, permit: &Permit) -> Result<PriceList, PricingError> {
     permit.covers(Action::PriceManage, Scope::Tenant)?;
+    repo::lock_lists(tx).await?;
     let list = checked(tx, draft, PriceListId::new(ctx.now), 1).await?;
     let sql = "INSERT INTO price_lists (tenant_id, id, version, code, name_it, name_en, currency, market, priority, exclusive, valid_from, \
          valid_to, derived_from, derived_percent_micros, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -45,11 +44,18 @@ pub async fn create_list(ctx: &Ctx, tx: &mut Tx, draft: &ListDraft, permit: &Per
     Ok(list)
 }
 
-/// Changes all terms but the code. Fails with [`PricingError::VersionMoved`] when the list is not as the caller saw it.
+/// Changes all terms but the code; the currency only while nothing is priced in it. Fails as [`create_list`] does, with
+/// [`PricingError::VersionMoved`] when the list is not as the caller saw it, and with [`PricingError::RuleTaken`] when it
+/// would derive and has a rule that says the same.
 pub async fn update_list(tx: &mut Tx, draft: &ListDraft, seen: Version, permit: &Permit) -> Result<PriceList, PricingError> {
     permit.covers(Action::PriceManage, Scope::Tenant)?;
+    repo::lock_lists(tx).await?;
     let known = repo::list_by_code(tx.conn(), tx.ctx().tenant, &draft.code).await?;
     let known = known.ok_or_else(|| PricingError::ListNotFound(draft.code.clone()))?;
+    if known.currency != draft.currency && is_used(tx, known.id).await? {
+        let says = "the list has prices or rules in its currency, or others stand on it";
+        return Err(PricingError::field("currency", "currency_in_use", says));
+    }
     let list = checked(tx, draft, known.id, seen.saturating_add(1)).await?;
     let sql = "UPDATE price_lists SET version = version + 1, code = $4, name_it = $5, name_en = $6, currency = $7, market = $8, \
          priority = $9, exclusive = $10, valid_from = $11, valid_to = $12, derived_from = $13, derived_percent_micros = $14, state = $15 \
@@ -139,30 +145,19 @@ async fn checked(tx: &Tx, draft: &ListDraft, id: PriceListId, version: Version) 
     let rules = repo::rules(tx.conn(), tenant, None).await?;
     lists.retain(|known| known.id != id);
     lists.push(list.clone());
-    refuse_circles(&lists, &rules)?;
+    if list.derived.is_some() && rules.iter().any(|rule| rule.list == id && rule.is_for_everything()) {
+        return Err(PricingError::RuleTaken);
+    }
+    refuse_circles(id, &lists, &rules)?;
     Ok(list)
 }
 
-/// Whether every list stands on at most [`DEEPEST_DERIVATION`] others, by its percentage and by its rules.
-pub(crate) fn refuse_circles(lists: &[PriceList], rules: &[PriceRule]) -> Result<(), PricingError> {
-    let ids: HashMap<&str, PriceListId> = lists.iter().map(|list| (list.code.as_str(), list.id)).collect();
-    let mut stands_on: Vec<(PriceListId, PriceListId)> =
-        lists.iter().filter_map(|list| list.derived.map(|derived| (list.id, derived.from))).collect();
-    for rule in rules {
-        match &rule.effect {
-            RuleEffect::Fixed { .. } => {}
-            RuleEffect::PercentOff { base, .. } | RuleEffect::AmountOff { base, .. } => stands_on.push((rule.list, *base)),
-            RuleEffect::Formula(formula) => {
-                stands_on.extend(formula.lists().iter().filter_map(|code| Some((rule.list, *ids.get(code.as_str())?))));
-            }
-        }
-    }
-    // Each round finds the lists that stand one deeper; a circle finds some in every round.
-    let mut deep: HashSet<PriceListId> = lists.iter().map(|list| list.id).collect();
-    for _ in 0..=DEEPEST_DERIVATION {
-        deep = stands_on.iter().filter(|(_, base)| deep.contains(base)).map(|(list, _)| *list).collect();
-    }
-    if deep.is_empty() { Ok(()) } else { Err(PricingError::DerivedInACircle) }
+/// Whether prices are written in the list's currency, or others are made of its prices.
+async fn is_used(tx: &Tx, list: PriceListId) -> Result<bool, PricingError> {
+    let (conn, tenant) = (tx.conn(), tx.ctx().tenant);
+    let (lists, rules) = (repo::lists(conn, tenant).await?, repo::rules(conn, tenant, None).await?);
+    let has_rules = rules.iter().any(|rule| rule.list == list);
+    Ok(has_rules || is_asked(list, &lists, &rules) || repo::has_entries(conn, tenant, list).await?)
 }
 
 /// What the audit trail compares.
