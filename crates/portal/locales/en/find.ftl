@@ -99,7 +99,7 @@ flash-added = { $lines ->
    *[other] { $lines } lines added to the cart.
  }
 price-effect-won = This list gives the price
-price-effect-outranked = Not used: a list of higher priority already gives the price
+price-effect-outranked = Not used: another list comes first and already gives the price
 price-effect-not_lowest = Not used: another list has a lower price, or the same
 price-effect-no_entry = Does not hold the item
 price-effect-quantity_too_small = Holds from a larger quantity

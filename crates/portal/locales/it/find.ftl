@@ -99,7 +99,7 @@ flash-added = { $lines ->
    *[other] Aggiunte { $lines } righe al carrello.
  }
 price-effect-won = Questo listino dà il prezzo
-price-effect-outranked = Non usato: un listino con priorità più alta dà già il prezzo
+price-effect-outranked = Non usato: un altro listino viene prima e dà già il prezzo
 price-effect-not_lowest = Non usato: un altro listino ha un prezzo più basso, o uguale
 price-effect-no_entry = Non contiene l'articolo
 price-effect-quantity_too_small = Vale da una quantità maggiore

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use checkout::{CartFilter, CartState};
 use kernel::{AccountId, Action, ActorKind, Ctx, PageRequest, ProductId, Quantity, Role, Scope, Unit, UserId};
 use orders::OrderFilter;
-use pricing::{Effect, ListScope};
+use pricing::Effect;
 use store::AuditFilter;
 use web::page::Phrase;
 use web::{Answer, Doors, Needs, Path, Problem};
@@ -197,23 +197,14 @@ fn lists(portal: &Portal, ctx: &Ctx, account: AccountId) -> Vec<ReachingList> {
         Some(ReachingList {
             code: step.list,
             name: name.clone(),
-            scope: scope_code(step.scope).to_owned(),
+            // A list that is only asked as a base does not reach the account.
+            scope: view::price::scope_code(step.scope?).to_owned(),
             priority: step.priority,
             in_force: !matches!(step.effect, Effect::NotInForce | Effect::ShutOut),
             exclusive: list.exclusive,
         })
     };
     steps.into_iter().filter_map(row).collect()
-}
-
-/// The word of a scope; the book says none for a list that is only a base.
-pub(super) fn scope_code(scope: Option<ListScope>) -> &'static str {
-    match scope {
-        Some(ListScope::Account) => "account",
-        Some(ListScope::Parent) => "parent",
-        Some(ListScope::Group) => "group",
-        Some(ListScope::Everyone) | None => "everyone",
-    }
 }
 
 fn policy_brief(policy: &Policy, people: &[Person]) -> PolicyBrief {
