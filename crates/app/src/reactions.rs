@@ -8,7 +8,7 @@ use anyhow::Result;
 use approvals::ApprovalRequest;
 use kernel::{AccountId, Ctx, Quantity, Role, UserId};
 use notifications::{Argument, Notice, NoticeKind, NoticeLine, Recipient, notify};
-use orders::{Order, OrderLine, OrderState};
+use orders::{Order, OrderDetail, OrderLine, OrderState, ShippedLine};
 use store::{FeedRow, Tx};
 use uuid::Uuid;
 
@@ -69,7 +69,8 @@ async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, ki
     // What a system ordered by itself is told by the feed and by webhooks, not by mail.
     let Some(user) = row.data["placed_by"].as_str().and_then(|id| id.parse::<UserId>().ok()) else { return Ok(()) };
     let number = row.data["order_number"].as_str().unwrap_or_default();
-    let order = orders::find(tx.conn(), ctx, number).await?;
+    let detail = orders::get(tx.conn(), ctx, number).await?;
+    let order = &detail.order;
     let to = reader_in_place_of(ctx, tx, user, order.account.id).await?;
     // The state of that moment: what has left since is told by its own fact.
     let kind = match (kind, row.data["state"].as_str().and_then(OrderState::parse)) {
@@ -102,8 +103,8 @@ async fn tell_requester(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow, ki
             orders::name_for(&line.name, product.as_deref(), reader.locale)
         };
         let lines = match kind {
-            NoticeKind::OrderPlaced => ordered(&order, name),
-            _ if is_shipment => sent(&order, &row.data["shipment"], kind == NoticeKind::OrderPartlyShipped, name)?,
+            NoticeKind::OrderPlaced => ordered(order, name),
+            _ if is_shipment => sent(&detail, &row.data["shipment"], kind == NoticeKind::OrderPartlyShipped, name)?,
             _ => Vec::new(),
         };
         notify(tx, &house.letters, &Notice { lines, ..notice.clone() }, std::slice::from_ref(reader)).await?;
@@ -122,20 +123,28 @@ fn ordered(order: &Order, name: impl Fn(&OrderLine) -> String) -> Vec<NoticeLine
     order.lines.iter().take(MOST_LINES).map(line).collect()
 }
 
-/// The lines that a shipment brings; of a part of an order, also those that are still to come.
+/// The lines that a shipment brings; of a part of an order, also what was still to come at that moment.
 fn sent(
-    order: &Order,
+    detail: &OrderDetail,
     shipment: &serde_json::Value,
     is_part: bool,
     name: impl Fn(&OrderLine) -> String,
 ) -> Result<Vec<NoticeLine>> {
     let told = shipment["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let this = shipment["number"].as_str();
+    let later = detail.shipments.iter().skip_while(|one| Some(one.number.as_str()) != this).skip(1);
+    let later: Vec<&ShippedLine> = later.flat_map(|one| &one.lines).collect();
     let mut lines = Vec::new();
-    for line in &order.lines {
+    for line in &detail.order.lines {
         let id = line.id.to_string();
         let sent = told.iter().find(|told| told["line_id"].as_str() == Some(&id));
         let sent: Option<Quantity> = sent.map(|told| serde_json::from_value(told["quantity"].clone())).transpose()?;
-        let rest = Some(line.open()?).filter(|open| is_part && open.is_positive());
+        // What left later was open then, and so was what will not come any more.
+        let mut open = line.quantity.minus(line.shipped)?;
+        for after in later.iter().filter(|after| after.line == line.id) {
+            open = open.plus(after.quantity)?;
+        }
+        let rest = Some(open).filter(|open| is_part && open.is_positive());
         if (sent.is_some() || rest.is_some()) && lines.len() < MOST_LINES {
             let quantity = sent.unwrap_or(Quantity::zero(line.quantity.unit()));
             lines.push(NoticeLine { sku: line.sku.clone(), name: name(line), quantity, total: None, rest });
@@ -155,7 +164,7 @@ async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> 
     let decided = request.steps.iter().filter(|step| step.decision.is_some()).count();
     let mut recipients = Vec::new();
     let awaited = approvals::awaited(tx.conn(), ctx, &request).await?;
-    settle_asked(ctx, tx, &request, &awaited).await?;
+    settle_asked(tx, &request, &awaited).await?;
     for user in awaited {
         if let Some(person) = accounts::person(tx.conn(), ctx, user).await? {
             recipients.push(recipient(&person));
@@ -180,7 +189,7 @@ async fn ask_approvers(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> 
 
 async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> Result<()> {
     let Some(request) = approvals::find(tx.conn(), ctx, row.subject.parse()?).await? else { return Ok(()) };
-    settle_asked(ctx, tx, &request, &[]).await?;
+    settle_asked(tx, &request, &[]).await?;
     let kind = match row.data["outcome"].as_str() {
         Some("approved") => NoticeKind::ApprovalApproved,
         Some("rejected") => NoticeKind::ApprovalRejected,
@@ -205,10 +214,8 @@ async fn tell_outcome(house: &House, ctx: &Ctx, tx: &mut Tx, row: &FeedRow) -> R
 }
 
 /// Whoever was asked and need not decide any more has nothing left to read: the request waits for others, or for nobody.
-async fn settle_asked(ctx: &Ctx, tx: &mut Tx, request: &ApprovalRequest, awaited: &[UserId]) -> Result<()> {
-    let people = accounts::active_people(tx.conn(), ctx, request.account).await?;
-    let done: Vec<UserId> = people.iter().map(|person| person.user).filter(|user| !awaited.contains(user)).collect();
-    Ok(notifications::settle(tx, NoticeKind::ApprovalRequested, &approval_link(request), &done).await?)
+async fn settle_asked(tx: &mut Tx, request: &ApprovalRequest, awaited: &[UserId]) -> Result<()> {
+    Ok(notifications::settle(tx, NoticeKind::ApprovalRequested, &approval_link(request), awaited).await?)
 }
 
 fn approval_link(request: &ApprovalRequest) -> String {

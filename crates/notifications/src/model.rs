@@ -103,7 +103,7 @@ pub enum Argument {
 pub struct NoticeLine {
     pub sku: String,
     pub name: String,
-    /// What was ordered; in the letter of a shipment, what left with it.
+    /// What was ordered; in the letter of a shipment, what left with it. Nothing is not told.
     pub quantity: Quantity,
     pub total: Option<Money>,
     /// What of the line has not left yet, when the letter tells a part of an order.
@@ -152,11 +152,14 @@ pub struct InboxEntry {
 pub enum MailState {
     Queued,
     Sent,
-    /// Sent, with a link that is no longer good: what it said is gone. As letters are shown; they are kept as sent.
+    /// With a link that is no longer good, sent or not: what it said is gone, and nobody sends it any more. So letters are
+    /// shown and looked for; kept is whether they were sent.
     Expired,
 }
 
 impl MailState {
+    pub const ALL: [MailState; 3] = [MailState::Queued, MailState::Sent, MailState::Expired];
+
     pub const fn code(self) -> &'static str {
         match self {
             MailState::Queued => "queued",
@@ -165,9 +168,8 @@ impl MailState {
         }
     }
 
-    /// The state that is kept under this code.
     pub fn parse(code: &str) -> Option<MailState> {
-        [MailState::Queued, MailState::Sent].into_iter().find(|state| state.code() == code)
+        MailState::ALL.into_iter().find(|state| state.code() == code)
     }
 }
 

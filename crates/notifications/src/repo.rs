@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Action, Ctx, EventId, Page, PageRequest, Scope, Timestamp, UserId};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
-use store::{StoreError, Tx};
+use store::{Sql, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::letters::Written;
@@ -118,18 +118,23 @@ pub async fn mark_all_read(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Marks as read what these people were told of a kind about the page behind a link: it no longer waits for them.
-pub async fn settle(tx: &mut Tx, kind: NoticeKind, link: &str, users: &[UserId]) -> Result<(), StoreError> {
+/// Marks as read what people were told of a kind about the page behind a link: it waits for nobody but those awaited.
+pub async fn settle(tx: &mut Tx, kind: NoticeKind, link: &str, awaited: &[UserId]) -> Result<(), StoreError> {
     tx.needs_no_audit();
-    let sql = "UPDATE inbox_entries SET read_at = $5 \
-               WHERE tenant_id = $1 AND user_id = $2 AND kind = $3 AND link = $4 AND read_at IS NULL";
-    let backend = tx.conn().get_database_backend();
-    for user in users {
-        let ctx = tx.ctx();
-        let values: [Value; 5] =
-            [ctx.tenant.uuid().into(), user.uuid().into(), kind.code().into(), link.into(), ctx.now.micros().into()];
-        tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    let ctx = tx.ctx();
+    let mut sql = Sql::new(tx.conn(), "UPDATE inbox_entries SET read_at = ")
+        .value(ctx.now.micros())
+        .text(" WHERE tenant_id = ")
+        .value(ctx.tenant.uuid())
+        .text(" AND kind = ")
+        .value(kind.code())
+        .text(" AND link = ")
+        .value(link)
+        .text(" AND read_at IS NULL");
+    if !awaited.is_empty() {
+        sql = sql.text(" AND user_id NOT IN (").list(awaited.iter().map(|user| user.uuid().into())).text(")");
     }
+    tx.conn().execute_raw(sql.statement()).await?;
     Ok(())
 }
 

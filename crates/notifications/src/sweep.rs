@@ -125,8 +125,10 @@ mod tests {
             let mailer = Mailer::new(&MailSettings::Folder(folder.path().to_owned())).await.unwrap();
             for job in claim_jobs(&test.store, ctx.now, 50).await.unwrap() {
                 send_mail(&test.store, &mailer, &letters, &ctx, &job).await.unwrap();
+                assert!(store::complete_job(&test.store, &job).await.unwrap());
             }
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "a link that is over helps nobody");
+            assert!(crate::check(&test.store).await.unwrap().is_empty(), "nobody waits for it on {}", test.engine());
         }
     }
 

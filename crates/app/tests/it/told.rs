@@ -152,5 +152,10 @@ async fn a_part_of_an_order_is_told_as_a_part_and_what_was_decided_is_read() {
         let mail = mails["items"].as_array().unwrap().iter().find(|mail| mail["kind"] == "order-partly-shipped").cloned();
         let letter = mail.unwrap_or_else(|| panic!("{mails}"));
         assert!(letter["subject"].as_str().unwrap().contains(&number), "{letter}");
+        let id = letter["id"].as_str().unwrap().parse().unwrap();
+        let letter = notifications::mail(house.store.store.reader(), &ctx, id).await.unwrap().unwrap();
+        let lines: Vec<&str> = letter.text.lines().filter(|line| line.starts_with("- ")).collect();
+        assert!(lines.len() > 1 && lines[0].starts_with("- 3"), "{}", letter.text);
+        assert!(lines[1..].iter().all(|line| !line.starts_with("- 0\u{a0}") && line.ends_with(')')), "{}", letter.text);
     }
 }

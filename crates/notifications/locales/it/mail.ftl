@@ -1,6 +1,6 @@
 mail-greeting = Buongiorno { $name },
 mail-comment = «{ $comment }»
-mail-line-rest = restano { $quantity }
+mail-line-rest = da spedire: { $quantity }
 mail-footer = Messaggio automatico del portale ordini. La lingua e le notifiche si scelgono nel profilo.
 
 notice-order-placed-title = Ordine { $order } ricevuto

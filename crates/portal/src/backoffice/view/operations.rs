@@ -68,7 +68,7 @@ pub fn mails(asked: &MailsAsked, rows: &[MailView], pager: Pager) -> ListPage {
         row_testid: Some("mail-row".to_owned()),
         link_testid: Some("mail-link".to_owned()),
     };
-    let states = ["queued", "sent"].map(|state| Choice::keyed(state, format!("state-mail-{state}")));
+    let states = ["queued", "sent", "expired"].map(|state| Choice::keyed(state, format!("state-mail-{state}")));
     let states = std::iter::once(Choice::keyed("", "filter-all-states")).chain(states).collect();
     let kinds = asked.kinds.iter().map(|kind| Choice::keyed(kind, format!("mail-kind-{kind}")));
     let kinds = std::iter::once(Choice::keyed("", "office-mail-all-kinds")).chain(kinds).collect();
