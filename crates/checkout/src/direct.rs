@@ -250,6 +250,9 @@ fn quantity(product: &Product, asked: Quantity) -> Result<Quantity, LineFault> {
         return Ok(quantity);
     }
     let (minimum, step) = (product.packaging.minimum(), product.packaging.step());
+    if quantity.is_broken() && quantity.is_multiple_of(step) {
+        return Err(fault("quantity", "not_whole", format!("must be a whole number: {unit} is counted, not measured")));
+    }
     let next = quantity.rounded_up(minimum, step).map_or_else(|_| minimum.to_string(), |next| next.to_string());
     Err(fault("quantity", "not_a_step", format!("sold from {minimum} in steps of {step}; the next quantity is {next}")))
 }

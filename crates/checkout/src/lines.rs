@@ -171,6 +171,6 @@ fn cleaned_note(was: Option<String>, asked: Option<&str>, field: String, faults:
 fn changed_quantity(ctx: &Ctx, desk: &Desk, line: &CartLine, quantity: Quantity) -> Option<Quantity> {
     match desk.catalogue.product(ctx.tenant, line.product) {
         Some(product) => sellable(&product, &AskedQuantity::In(quantity)).map(|(quantity, _)| quantity),
-        None => quantity.in_unit(line.quantity.unit()).ok().filter(|quantity| quantity.is_positive()),
+        None => quantity.in_unit(line.quantity.unit()).ok().filter(|quantity| quantity.is_positive() && !quantity.is_broken()),
     }
 }

@@ -180,6 +180,9 @@ pub(crate) fn sellable(product: &Product, asked: &AskedQuantity) -> Option<(Quan
         return None;
     }
     let quantity = asked.rounded_up(packaging.minimum(), packaging.step()).ok()?;
+    if quantity.is_broken() {
+        return None;
+    }
     Some((quantity, quantity != asked))
 }
 

@@ -47,13 +47,13 @@ pub struct Booking<'a> {
 }
 
 /// Books changes with their reason. All or none: fails with [`InventoryError::BelowReserved`] when one would take more
-/// than is free, and with [`InventoryError::Invalid`] when one changes nothing, is in another unit than its level, breaks a
-/// piece, or leads to a level beyond [`Quantity::MOST_MICROS`].
+/// than is free, and with [`InventoryError::Invalid`] when one changes nothing, is in another unit than its level, leaves
+/// a piece broken, or leads to a level beyond [`Quantity::MOST_MICROS`].
 pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, permit: &Permit) -> Result<(), InventoryError> {
     permit.covers(Action::StockManage, Scope::Tenant)?;
     let Booking { kind, reason, changes } = *booking;
     let reason = kernel::line(reason, 200).map_err(|error| InventoryError::Invalid(vec![error.at("reason")]))?;
-    refuse_nothing_and_pieces(changes)?;
+    refuse_nothing(changes)?;
     let keys: Vec<_> = changes.iter().map(|change| (change.product, change.warehouse, change.change)).collect();
     let levels = ready_levels(tx, &keys).await?;
     let mut sums: BTreeMap<(ProductId, WarehouseId), i64> = BTreeMap::new();
@@ -62,6 +62,7 @@ pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, permit: &Perm
         *sum = sum.checked_add(change.change.micros()).ok_or(InventoryError::TooLarge)?;
     }
     refuse_other_units(&levels, changes)?;
+    refuse_pieces(&levels, changes, &sums)?;
     let mut moves = Vec::with_capacity(sums.len());
     for ((product, warehouse), change) in sums {
         let level = levels.get(&(product, warehouse)).ok_or(InventoryError::BelowReserved)?;
@@ -79,14 +80,29 @@ pub async fn adjust(ctx: &Ctx, tx: &mut Tx, booking: &Booking<'_>, permit: &Perm
     Ok(())
 }
 
-/// A change of nothing is a slip, and so is half a piece.
-fn refuse_nothing_and_pieces(changes: &[Adjustment]) -> Result<(), InventoryError> {
+/// A change of nothing is a slip.
+fn refuse_nothing(changes: &[Adjustment]) -> Result<(), InventoryError> {
     let mut faults = Vec::new();
     for (place, Adjustment { change, .. }) in changes.iter().enumerate() {
         if change.micros() == 0 {
             let message = "changes nothing: give what comes in, or with a minus what goes out";
             faults.push(FieldFault::new(change_at(place), "no_change", message));
-        } else if change.is_broken() {
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(InventoryError::Invalid(faults)) }
+}
+
+/// Half a piece is a slip as well, unless it makes a level whole that was not.
+fn refuse_pieces(
+    levels: &BTreeMap<(ProductId, WarehouseId), Level>,
+    changes: &[Adjustment],
+    sums: &BTreeMap<(ProductId, WarehouseId), i64>,
+) -> Result<(), InventoryError> {
+    let mut faults = Vec::new();
+    for (place, Adjustment { product, warehouse, change }) in changes.iter().enumerate() {
+        let was = levels.get(&(*product, *warehouse)).map_or(0, |level| level.on_hand_micros);
+        let sum = sums.get(&(*product, *warehouse)).copied().unwrap_or(0);
+        if change.is_broken() && Quantity::from_micros(was.saturating_add(sum), change.unit()).is_broken() {
             faults.push(broken(change_at(place), change.unit()));
         }
     }

@@ -424,6 +424,18 @@ async fn nothing_half_a_piece_and_too_much_are_not_booked() {
         };
         assert_eq!(fault("0").await, "items[1].change no_change");
         assert_eq!(fault("0.5").await, "items[1].change not_whole");
+        // Half a piece that was there before is taken out by half a piece.
+        let mut tx = depot.test.store.begin(&ctx).await.unwrap();
+        let halved = "UPDATE stock_levels SET on_hand_micros = 1500000";
+        tx.conn().execute_unprepared(halved).await.unwrap();
+        let at = |change: &str| Adjustment {
+            product: product(0),
+            warehouse: depot.places[0],
+            change: Quantity::parse(change, Unit::PIECE).unwrap(),
+        };
+        let booking = Booking { kind: Movement::Adjustment, reason: "count", changes: &[at("-0.5")] };
+        adjust(&ctx, &mut tx, &booking, &permit).await.unwrap();
+        drop(tx);
         let most = Quantity::from_micros(Quantity::MOST_MICROS / 1_000_000 * 1_000_000, Unit::PIECE);
         let full = CountedLevel { product: product(0), warehouse: depot.places[1], on_hand: most };
         let half = CountedLevel { on_hand: Quantity::parse("1.5", Unit::PIECE).unwrap(), ..full };

@@ -141,6 +141,11 @@ fn asked(order: &Order, lines: &[(OrderLineId, Quantity)]) -> Result<Vec<Shipped
             Ok(quantity) if quantity.micros() > open.micros() => {
                 fault("quantity", "more_than_open", format!("only {open} of this line have not been shipped"));
             }
+            // A rest that is broken already leaves as it is.
+            Ok(quantity) if quantity.is_broken() && quantity != open => {
+                let message = format!("must be a whole number: {} is counted, not measured", quantity.unit());
+                fault("quantity", "not_whole", message);
+            }
             Ok(quantity) => sent.push(ShippedLine { line: *id, quantity }),
         }
     }

@@ -257,6 +257,11 @@ fn packaging(model: &mut Model, draft: &ProductDraft, faults: &mut Vec<FieldFaul
     for (place, pack) in draft.packs.iter().enumerate() {
         let in_unit = pack.quantity.unit().code() == model.unit;
         match line(&pack.name, 32) {
+            Ok(_) if in_unit && pack.quantity.is_broken() => faults.push(FieldFault::new(
+                format!("packs[{place}].quantity"),
+                "not_whole",
+                "must be a whole number: the unit is counted, not measured",
+            )),
             Ok(name) if in_unit && pack.quantity.is_positive() => packs.push((name, pack.quantity.micros())),
             Ok(_) => faults.push(FieldFault::new(
                 format!("packs[{place}].quantity"),

@@ -106,9 +106,13 @@ impl Packaging {
         Quantity::from_micros(self.step_micros, self.unit)
     }
 
-    /// Whether a quantity can be sold as it is: in the unit of sale, enough, a whole number of steps.
+    /// Whether a quantity can be sold as it is: in the unit of sale, enough, a whole number of steps, and no part of a piece
+    /// whatever the steps.
     pub fn allows(&self, quantity: Quantity) -> bool {
-        quantity.unit() == self.unit && quantity.micros() >= self.minimum_micros && quantity.is_multiple_of(self.step())
+        !quantity.is_broken()
+            && quantity.unit() == self.unit
+            && quantity.micros() >= self.minimum_micros
+            && quantity.is_multiple_of(self.step())
     }
 }
 

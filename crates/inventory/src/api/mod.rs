@@ -72,11 +72,17 @@ impl<'a> RowReader<'a> {
 
     /// A quantity in the product's unit; of what is counted a whole number.
     fn quantity(&mut self, field: String, product: &catalog::Product, quantity: Quantity) -> Option<Quantity> {
+        let quantity = self.change(field.clone(), product, quantity)?;
+        if quantity.is_broken() {
+            self.faults.push(broken(field, quantity.unit()));
+            return None;
+        }
+        Some(quantity)
+    }
+
+    /// A change in the product's unit; whether it breaks a piece is seen beside the level.
+    fn change(&mut self, field: String, product: &catalog::Product, quantity: Quantity) -> Option<Quantity> {
         match quantity.exactly_in(product.unit()) {
-            Ok(quantity) if quantity.is_broken() => {
-                self.faults.push(broken(field, quantity.unit()));
-                None
-            }
             Ok(quantity) => Some(quantity),
             Err(_) => {
                 let message =

@@ -266,7 +266,7 @@ async fn read_movements(
     for (place, item) in input.items.iter().enumerate() {
         let warehouse = reader.warehouse(format!("items[{place}].warehouse"), &item.warehouse);
         let Some(product) = reader.product(place, &item.sku) else { continue };
-        let change = reader.quantity(format!("items[{place}].change"), &product, item.change);
+        let change = reader.change(format!("items[{place}].change"), &product, item.change);
         if kind == Movement::Receipt && !item.change.is_positive() {
             reader.refuse(format!("items[{place}].change"), "not_positive", "goods that come in are more than none");
         }

@@ -254,6 +254,7 @@ async fn everything_wrong_with_a_shipment_is_told_at_once() {
             (OrderLineId::new(order.placed_at), Quantity::pieces(1)),
             (line, metres),
             (line, Quantity::pieces(0)),
+            (line, Quantity::parse("0.5", kernel::Unit::PIECE).unwrap()),
         ];
         let faults = shipped(&world, &order, parcels(Some(lines))).await.unwrap_err().fields();
         let named: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
@@ -265,6 +266,7 @@ async fn everything_wrong_with_a_shipment_is_told_at_once() {
                 ("lines[3].line_id", "unknown"),
                 ("lines[4].quantity", "other_unit"),
                 ("lines[5].quantity", "not_positive"),
+                ("lines[6].quantity", "not_whole"),
             ]
         );
         world.assert_sound().await;

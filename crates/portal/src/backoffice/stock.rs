@@ -322,7 +322,7 @@ async fn book(portal: &Portal, ctx: &Ctx, kind: &str, reason: &str, level: Level
     let Level { product, warehouse, quantity } = level;
     let permit = inventory::permit_to_manage(ctx)?;
     let not_positive = || vec![FieldFault::new("quantity", "not_positive", "must be greater than zero")];
-    if quantity.is_broken() {
+    if kind == "count" && quantity.is_broken() {
         let fault = FieldFault::new("quantity", "not_whole", "must be a whole number: the unit is counted, not measured");
         return Ok(Outcome::Refused(vec![fault]));
     }
