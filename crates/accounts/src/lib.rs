@@ -53,7 +53,7 @@ pub use group::create::create_group;
 pub use group::members::{join_group, leave_group};
 pub use group::model::{AccountGroup, GroupSummary};
 pub use group::rename::rename_group;
-pub use group::service::{group_by_code, groups_in_reach, list_groups, page_of_groups};
+pub use group::service::{group_by_code, groups_in_reach, hold_groups, list_groups, page_of_groups};
 pub use identities::Identities;
 pub use password::Passwords;
 pub use person::accept_invitation::accept_invitation;

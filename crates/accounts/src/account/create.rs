@@ -15,7 +15,7 @@ pub async fn create_account(ctx: &Ctx, tx: &mut Tx, details: &AccountDetails) ->
     ctx.permit(Action::AccountAdminister, Scope::Tenant)?;
     let details = details.cleaned()?;
     let parent = parent_of(ctx, tx.conn(), &details).await?;
-    check_group(ctx, tx.conn(), &details).await?;
+    check_group(tx, &details).await?;
     let account = Account {
         id: AccountId::new(ctx.now),
         number: details.number,
@@ -52,9 +52,9 @@ pub(crate) async fn parent_of(
     Ok(Some(parent.id))
 }
 
-pub(crate) async fn check_group(ctx: &Ctx, conn: &impl ConnectionTrait, details: &AccountDetails) -> Result<(), AccountsError> {
+pub(crate) async fn check_group(tx: &Tx, details: &AccountDetails) -> Result<(), AccountsError> {
     let Some(wanted) = &details.group else { return Ok(()) };
-    if group::repo::find(conn, ctx.tenant, wanted).await?.is_some() {
+    if group::repo::held(tx, wanted).await?.is_some() {
         return Ok(());
     }
     Err(AccountsError::field("group", "unknown", "there is no account group with this code"))

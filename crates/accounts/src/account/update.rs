@@ -32,7 +32,7 @@ pub async fn update_account(
             return Err(AccountsError::field("parent", "circle", "this account is itself above that parent"));
         }
     }
-    check_group(ctx, tx.conn(), &details).await?;
+    check_group(tx, &details).await?;
     let vat_checked_at = if details.vat_id == known.vat_id { known.vat_checked_at } else { None };
     let changed = Account {
         id: known.id,

@@ -12,7 +12,7 @@ use crate::AccountsError;
 /// room to ask first.
 pub async fn close_group(ctx: &Ctx, tx: &mut Tx, code: &str, seen: Version) -> Result<(), AccountsError> {
     ctx.permit(Action::AccountAdminister, Scope::Tenant)?;
-    let (group, version) = repo::find(tx.conn(), ctx.tenant, code).await?.ok_or(AccountsError::NotFound("account group"))?;
+    let (group, version) = repo::held(tx, code).await?.ok_or(AccountsError::NotFound("account group"))?;
     if version != seen {
         return Err(AccountsError::VersionMoved);
     }

@@ -17,7 +17,7 @@ use crate::fields::is_searchable;
 /// follow at once.
 pub async fn join_group(ctx: &Ctx, tx: &mut Tx, code: &str, number: &str, moving: bool) -> Result<Account, AccountsError> {
     ctx.permit(Action::AccountAdminister, Scope::Tenant)?;
-    let (group, _) = groups::find(tx.conn(), ctx.tenant, code).await?.ok_or(AccountsError::NotFound("account group"))?;
+    let (group, _) = groups::held(tx, code).await?.ok_or(AccountsError::NotFound("account group"))?;
     let number = number.trim();
     if number.is_empty() {
         return Err(AccountsError::field("account", "empty", "say which account"));

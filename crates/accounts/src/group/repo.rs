@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use kernel::{AccountId, TenantId, Version};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use store::StoreError;
+use store::{Backend, StoreError, Tx};
 
 use super::model::{AccountGroup, GroupSummary};
 use crate::account::schema::{account_groups, accounts};
@@ -51,6 +51,18 @@ pub(crate) async fn delete(conn: &impl ConnectionTrait, tenant: TenantId, code: 
         .exec(conn)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// A group with its version, locked until the transaction's end on PostgreSQL; SQLite has one writer anyway. Whoever puts
+/// something into a group holds it so, and whoever closes it: nobody is left in a group that is gone.
+pub(crate) async fn held(tx: &Tx, code: &str) -> Result<Option<(AccountGroup, Version)>, StoreError> {
+    let mut found = account_groups::Entity::find()
+        .filter(account_groups::Column::TenantId.eq(tx.ctx().tenant.uuid()))
+        .filter(account_groups::Column::Code.eq(code));
+    if tx.backend() == Backend::Postgres {
+        found = found.lock_exclusive();
+    }
+    Ok(found.one(tx.conn()).await?.map(|row| (AccountGroup { code: row.code, name: row.name }, row.version)))
 }
 
 /// A group with its version.

@@ -1,7 +1,10 @@
 //! Finding account groups.
 
+use std::collections::BTreeSet;
+
 use kernel::{AccountId, Action, Ctx, Page, PageRequest, Reach, Scope, folded};
 use sea_orm::ConnectionTrait;
+use store::Tx;
 
 use super::model::{AccountGroup, GroupSummary};
 use super::repo;
@@ -41,6 +44,19 @@ pub async fn page_of_groups(
     };
     let found = repo::summaries(conn, ctx.tenant).await?.into_iter().filter(fits).take(page.limit() + 1).collect();
     Ok(Page::from_one_more(found, page, |group| group.code.clone()))
+}
+
+/// Which of these are no groups of the tenant, by code. Those that are stay until the transaction's end: nobody closes them
+/// meanwhile.
+pub async fn hold_groups(tx: &Tx, codes: &[&str]) -> Result<Vec<String>, AccountsError> {
+    let mut unknown = Vec::new();
+    // In one order, whoever asks: two that hold several never wait for each other.
+    for code in codes.iter().copied().collect::<BTreeSet<&str>>() {
+        if !is_searchable(code) || repo::held(tx, code).await?.is_none() {
+            unknown.push(code.to_owned());
+        }
+    }
+    Ok(unknown)
 }
 
 /// The group with this code.

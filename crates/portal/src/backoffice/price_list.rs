@@ -189,7 +189,16 @@ async fn assigned(
 ) -> Answer<Response> {
     let permit = permit_to_manage(&visit.ctx)?;
     let (mut tx, since) = begin(portal, &visit.ctx).await?;
-    let outcome = judged(assign(&mut tx, list, seen, assignees, &permit).await)?;
+    let groups: Vec<&str> =
+        assignees.iter().filter_map(|one| if let Assignee::Group(code) = one { Some(code.as_str()) } else { None }).collect();
+    let unknown = accounts::hold_groups(&tx, &groups).await?;
+    // Whom the list is for already stays so: only what the form adds must be there, and it comes last.
+    let outcome = match assignees.last() {
+        Some(Assignee::Group(code)) if form.is_some() && unknown.contains(code) => {
+            Outcome::Refused(vec![FieldFault::new("scope", "unknown", "there is no such account group")])
+        }
+        _ => judged(assign(&mut tx, list, seen, assignees, &permit).await)?,
+    };
     if let Outcome::Done(_) = &outcome {
         commit(portal, tx, since).await?;
         return Ok(visit.go(portal, &list_href(&list.code), saved()));

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use kernel::{Ctx, Currency, FieldFault, Page, Percent, Timestamp, Version};
 use serde::{Deserialize, Serialize};
+use store::Tx;
 use utoipa::{IntoParams, ToSchema};
 use web::documented::{CreateProblems, ReadProblems, ReplaceProblems};
 use web::{Answer, Caller, IfMatch, Json, Keyed, Paging, Path, Query, Turn, tagged};
@@ -221,9 +222,20 @@ pub(super) async fn put_assignments(
     let assignees = assignees(&state, &ctx, &input)?;
     let mut tx = state.ground.begin(&ctx).await?;
     let (list, _) = lists::find_list(tx.conn(), ctx.tenant, &code).await?;
+    refuse_unknown_groups(&tx, &input).await?;
     let version = lists::assign(&mut tx, &list, seen, &assignees, &permit).await?;
     tx.commit().await?;
     Ok(tagged(version, assigned_shape(&state, &ctx, &assignees)))
+}
+
+/// Refuses groups that nobody has opened: whoever opened one of that code later would have the list's prices.
+async fn refuse_unknown_groups(tx: &Tx, shape: &AssignedShape) -> Answer<()> {
+    let codes: Vec<&str> = shape.groups.iter().map(|group| group.trim()).collect();
+    let unknown = accounts::hold_groups(tx, &codes).await?;
+    let refused = (0..).zip(&codes).filter(|(_, code)| unknown.iter().any(|one| one == *code));
+    let fault = |place: usize| FieldFault::new(format!("groups[{place}]"), "unknown", "there is no such account group");
+    let faults: Vec<FieldFault> = refused.map(|(place, _)| fault(place)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(PricingError::Invalid(faults).into()) }
 }
 
 fn list_draft(code: String, input: &ListInput) -> Result<ListDraft, PricingError> {
