@@ -94,7 +94,10 @@ impl House {
         private::data_folder(&settings.data_dir)
             .with_context(|| format!("the data folder {} cannot be made", settings.data_dir.display()))?;
         let imports = settings.import_room();
-        imports.sweep().with_context(|| format!("{} cannot be swept", imports.folder.display()))?;
+        // What a killed process left behind takes room and harms nobody: no reason not to serve.
+        if let Err(error) = imports.sweep() {
+            tracing::warn!(folder = %imports.folder.display(), %error, "what imports left behind cannot be swept");
+        }
         let portal = Portal::new(portal::PortalParts {
             ground: ground.clone(),
             directory: directory.clone(),

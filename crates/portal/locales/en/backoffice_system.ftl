@@ -237,7 +237,7 @@ office-unknown-empty-text = One of the filters does not exist or cannot be read 
 audited-tracking-codes = Tracking codes
 audited-grown = Increased
 audited-changes = Changes
-audited-unnamed = no longer there
+audited-unnamed = not named here
 audited-more = { $count ->
     [one] and one more
    *[other] and { $count } more

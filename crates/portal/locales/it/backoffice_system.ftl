@@ -237,7 +237,7 @@ office-unknown-empty-text = Uno dei filtri non esiste o non si legge (un importo
 audited-tracking-codes = Codici di tracciamento
 audited-grown = Aumentate
 audited-changes = Modifiche
-audited-unnamed = non più presente
+audited-unnamed = senza nome qui
 audited-more = { $count ->
     [one] e un altro
    *[other] e altri { $count }

@@ -1,7 +1,9 @@
 //! What the ids and codes that the audit trail keeps are called by people: read once for all entries of a page.
 
+use std::collections::HashSet;
+
 use accounts::Person;
-use kernel::{AccountId, Action, Ctx, Scope, UserId};
+use kernel::{AccountId, Action, Ctx, PriceListId, Scope, UserId};
 use store::AuditRow;
 use web::Answer;
 
@@ -9,8 +11,8 @@ use super::common::people;
 use super::view::history::people_in;
 use crate::frame::Portal;
 
-/// People whose names are looked up for one page.
-const MOST_PEOPLE: usize = 60;
+/// People whose names are looked up for one page: of fifty entries who did it, for whom and to whom, and some that are told.
+const MOST_PEOPLE: usize = 200;
 
 /// The names that the caller may read.
 pub(super) struct Names<'a> {
@@ -28,6 +30,8 @@ impl<'a> Names<'a> {
             ids.extend([row.actor, row.acting_for_user, subject].into_iter().flatten());
             ids.extend(people_in(&row.detail).into_iter().map(UserId::from_uuid));
         }
+        let mut seen = HashSet::new();
+        ids.retain(|id| seen.insert(*id));
         let people = people(portal, ctx, ids.into_iter().take(MOST_PEOPLE)).await?;
         Ok(Names { portal, ctx, people })
     }
@@ -36,7 +40,7 @@ impl<'a> Names<'a> {
         self.people.iter().find(|person| Some(person.user) == id)
     }
 
-    /// The name behind an id (a person, an account, an article, a category, a warehouse), or of `attribute:<code>` and
+    /// The name behind an id (a person, an account, an article, a category, a price list, a warehouse), or of `attribute:<code>` and
     /// `attribute:<code>=<choice>`.
     pub fn name(&self, id: &str) -> Option<String> {
         let (parts, tenant) = (&self.portal.parts, self.ctx.tenant);
@@ -56,9 +60,20 @@ impl<'a> Names<'a> {
         if let Some(category) = id.parse().ok().and_then(|id| parts.catalogue.category(tenant, id)) {
             return Some(category.name(self.ctx.locale).to_owned());
         }
+        if let Some(list) = id.parse().ok().and_then(|id| self.price_list(id)) {
+            return Some(list);
+        }
         let warehouse = id.parse().ok()?;
         let warehouses = parts.stock.warehouses(tenant);
         warehouses.iter().find(|known| known.id == warehouse).map(|known| known.name.clone())
+    }
+
+    fn price_list(&self, id: PriceListId) -> Option<String> {
+        if !self.ctx.may(Action::PriceRead, Scope::Tenant) {
+            return None;
+        }
+        let book = self.portal.parts.book.book(self.ctx.tenant)?;
+        book.list(id).map(|list| super::price_lists::name(list, self.ctx.locale).to_owned())
     }
 
     fn attribute(&self, code: &str) -> Option<String> {

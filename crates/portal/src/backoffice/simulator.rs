@@ -106,10 +106,13 @@ fn asked(portal: &Portal, visit: &Visit, zone: &str, page: &mut SimulatorPage) -
     Ok(())
 }
 
-/// The article that is found by the words when it is the only one; else those that may be meant are offered.
+/// The article that is found by the words when it is the only one and its code or name holds them: what search takes to be
+/// near may be meant, and is offered as where several are.
 fn meant(portal: &Portal, visit: &Visit, page: &mut SimulatorPage) -> Answer<Option<Arc<Product>>> {
     let rows = super::find::products(portal, &visit.ctx, &page.sku, MOST_CANDIDATES)?.rows;
-    if let [only] = rows.as_slice() {
+    if let [only] = rows.as_slice()
+        && holds(&page.sku, only)
+    {
         page.sku.clone_from(&only.text);
         return Ok(portal.parts.catalogue.by_sku(visit.ctx.tenant, &only.text));
     }
@@ -120,6 +123,12 @@ fn meant(portal: &Portal, visit: &Visit, page: &mut SimulatorPage) -> Answer<Opt
     };
     page.candidates = rows.into_iter().map(candidate).collect();
     Ok(None)
+}
+
+/// Whether the code and the name of what was found hold all words, whatever the case and the accents.
+fn holds(words: &str, found: &Found) -> bool {
+    let (code, name) = (kernel::folded(&found.text), kernel::folded(&found.below));
+    kernel::folded(words).split_whitespace().all(|word| code.contains(word) || name.contains(word))
 }
 
 /// Puts names in place of the codes of groups; who may not read groups sees the codes.
